@@ -68,7 +68,7 @@ public enum Setting {
             "whether people may chat with just a name, without signing in;"
                     + " default: true if embedded on a loopback address, else false"),
     OWNERS("LIST", "", "ids of the members who own all public rooms, separated by commas"),
-    PROXIES("LIST", "", "proxies whose X-Forwarded-For, -Host and -Proto are trusted, separated by commas"),
+    PROXIES("LIST", "", "addresses and networks of proxies whose X-Forwarded-For, -Host and -Proto are trusted"),
     MONITORING(
             "LIST",
             "127.0.0.0/8,::1",

@@ -142,6 +142,7 @@ public record Settings(
                 shares(values),
                 DeliverySizes.STANDARD);
         Origins origins = origins(values);
+        ClusterSettings cluster = ClusterSettings.read(values);
         int maxFrame = values.number(Setting.MAX_FRAME, SMALLEST_FRAME, LARGEST_FRAME);
         List<String> warnings = Stream.concat(
                         UnknownSettings.in(properties, environment).stream(), values.unused().stream())
@@ -152,20 +153,20 @@ public record Settings(
                 context(values),
                 storage(values, properties, warnings),
                 origins,
-                hostNames(values),
+                HostNameSettings.read(values),
                 maxFrame,
                 values.number(Setting.MAX_HEADER, SMALLEST_FRAME, LARGEST_HEADER),
                 values.time(Setting.REQUEST_TIMEOUT),
                 TlsSettings.read(values),
                 roomThreads(values),
                 limits,
-                socketIo(values, limits, origins, maxFrame),
+                socketIo(values, limits, origins, maxFrame, cluster.name()),
                 SignIn.read(values, HostNames.isLoopback(host(values))),
                 Stream.of(values.text(Setting.OWNERS).split(","))
                         .map(String::strip)
                         .filter(id -> !id.isEmpty())
                         .collect(Collectors.toUnmodifiableSet()),
-                ClusterSettings.read(values),
+                cluster,
                 LogSettings.read(values),
                 values.time(Setting.DRAIN_TIME),
                 BackupSettings.read(values),
@@ -181,7 +182,8 @@ public record Settings(
                 values.number(Setting.MEMBER_ROOMS, 1, MAX_NUMBER));
     }
 
-    private static EngineSettings socketIo(SettingValues values, Limits limits, Origins origins, int maxFrame) {
+    private static EngineSettings socketIo(
+            SettingValues values, Limits limits, Origins origins, int maxFrame, String node) {
         String cookie = values.text(Setting.SOCKETIO_COOKIE);
         if (!cookie.matches("[A-Za-z0-9_-]*")) {
             throw values.unusable(Setting.SOCKETIO_COOKIE, "a name of letters, digits, - and _");
@@ -197,6 +199,7 @@ public record Settings(
                 values.number(Setting.SOCKETIO_PER_ADDRESS, 0, MAX_NUMBER),
                 MAX_WAITING_BYTES,
                 cookie,
+                node,
                 origins);
     }
 
@@ -297,17 +300,6 @@ public record Settings(
             return new Origins(SettingValues.list(text));
         } catch (IllegalArgumentException e) {
             throw values.unusable(Setting.ORIGINS, "a list of origins: " + e.getMessage());
-        }
-    }
-
-    private static HostNames hostNames(SettingValues values) {
-        try {
-            return HostNames.of(
-                    SettingValues.list(values.text(Setting.SERVER_NAMES)),
-                    SettingValues.list(values.text(Setting.PROXIES)));
-        } catch (IllegalArgumentException e) {
-            throw values.unusable(
-                    Setting.SERVER_NAMES, "a list of host names such as chat.example.org: " + e.getMessage());
         }
     }
 }

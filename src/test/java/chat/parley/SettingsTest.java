@@ -253,6 +253,14 @@ class SettingsTest {
     }
 
     @Test
+    void aProxyIsAnAddressOrANetwork() {
+        assertEquals(
+                "proxies is nginx,10.0.0.1 (from the environment variable PARLEY_PROXIES); it must be a list of addresses and"
+                        + " networks such as 10.0.0.0/8: nginx is neither an IP address nor a network",
+                refusal(Map.of(), Map.of("PARLEY_PROXIES", "nginx,10.0.0.1")));
+    }
+
+    @Test
     void aPasswordInADatabasesUrlIsNotPrinted() {
         String message =
                 refusal(Map.of(), Map.of("PARLEY_DATABASE", "postgres://mira:s3cret@db/parley?password=s3cret"));

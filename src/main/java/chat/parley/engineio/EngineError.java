@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 public enum EngineError {
     TRANSPORT_UNKNOWN(400, 0, "Transport unknown"),
     SESSION_UNKNOWN(400, 1, "Session ID unknown"),
+    /** The load balancer has sent a request to another server than the session's. Clients open a new session. */
+    WRONG_SERVER(400, 1, "Session ID unknown here: it belongs to another server, so open a new session"),
     BAD_METHOD(400, 2, "Bad handshake method"),
     BAD_REQUEST(400, 3, "Bad request"),
     FORBIDDEN_ORIGIN(403, 4, "Origin not allowed"),

@@ -16,6 +16,7 @@ final class EngineMeter {
 
     private final Counts<Kind> bytes = new Counts<>(Kind.class);
     private final LongAdder upgrades = new LongAdder();
+    private final LongAdder misrouted = new LongAdder();
 
     /** @param connections counts those with the transport of this name */
     void measure(Metrics metrics, ToLongFunction<String> connections) {
@@ -27,6 +28,7 @@ final class EngineMeter {
                         .map(Counts::label)
                         .forEach(name -> values.set(name, connections.applyAsLong(name))));
         metrics.counter("parley_engineio_upgrades", "Connections that went from polling to a WebSocket", upgrades::sum);
+        metrics.counter("parley_engineio_misrouted", "Requests with a session id of another server", misrouted::sum);
         metrics.counter(
                 "parley_engineio_sent_bytes",
                 "Sent in Engine.IO packets; a character counts as one byte",
@@ -36,6 +38,11 @@ final class EngineMeter {
 
     void upgraded() {
         upgrades.increment();
+    }
+
+    /** A request belongs to another server. */
+    void misrouted() {
+        misrouted.increment();
     }
 
     /** Packets were handed to the host. @param polling or to a WebSocket */

@@ -63,7 +63,14 @@ public final class EngineServer implements AutoCloseable {
         this.hasCapacity = hasCapacity;
         this.addresses = new SessionsPerAddress(settings.maxPerAddress());
         timer = new EngineTimer(threads);
-        context = new EngineContext(settings, memory, timer, new LatePolls(timer), this::forget, new EngineMeter());
+        context = new EngineContext(
+                settings,
+                new SessionIds(settings.node()),
+                memory,
+                timer,
+                new LatePolls(timer),
+                this::forget,
+                new EngineMeter());
         closers = new ThreadPoolExecutor(
                 CLOSER_THREADS,
                 CLOSER_THREADS,
@@ -117,7 +124,7 @@ public final class EngineServer implements AutoCloseable {
     }
 
     /**
-     * Validates a request. Returns null if it is valid.
+     * Validates a request, and counts it if it should have gone to another server. Returns null if it is valid.
      *
      * @param upgrade whether it asks for a WebSocket
      */
@@ -129,9 +136,7 @@ public final class EngineServer implements AutoCloseable {
         if (parameters.sid() != null) {
             EngineSession session = sessions.get(parameters.sid());
             if (session == null) {
-                return context.latePolls().isExpected(parameters.sid()) && !upgrade
-                        ? null
-                        : EngineError.SESSION_UNKNOWN;
+                return context.latePolls().isExpected(parameters.sid()) && !upgrade ? null : unknown(parameters.sid());
             }
             Caller caller = parameters.caller();
             if (caller != null && !caller.isSameMember(session.handshake().caller())) {
@@ -153,6 +158,14 @@ public final class EngineServer implements AutoCloseable {
         return closed || sessions.size() >= settings.maxSessions() || !hasCapacity.getAsBoolean()
                 ? EngineError.FULL
                 : null;
+    }
+
+    private EngineError unknown(String sid) {
+        if (!context.ids().isElsewhere(sid)) {
+            return EngineError.SESSION_UNKNOWN;
+        }
+        context.meter().misrouted();
+        return EngineError.WRONG_SERVER;
     }
 
     EngineSession session(String sid) {

@@ -1,6 +1,5 @@
 package chat.parley.engineio;
 
-import chat.parley.identity.Secrets;
 import chat.parley.lane.Turns;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,7 +19,7 @@ public final class EngineSession {
         CLOSED
     }
 
-    private final String id = Secrets.unguessable();
+    private final String id;
     private final RequestParameters handshake;
     private final EngineContext context;
     private final Turns turns = new Turns();
@@ -35,6 +34,7 @@ public final class EngineSession {
 
     EngineSession(EngineContext context, RequestParameters handshake) {
         this.context = context;
+        this.id = context.ids().next();
         this.handshake = handshake;
         EngineSettings settings = context.settings();
         this.sendQueue = new SendQueue(settings.maxWaiting(), context.memory());

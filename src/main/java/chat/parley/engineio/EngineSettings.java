@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param maxPerAddress maximum number of sessions that one address may open by polling; 0 for no limit
  * @param maxWaiting maximum bytes that may wait for one client
  * @param cookie name of the cookie by which a load balancer routes a session's requests; empty for none
+ * @param node name of this server, with which its session ids begin; empty for none
  * @param origins origins whose pages may connect
  */
 public record EngineSettings(
@@ -29,4 +30,5 @@ public record EngineSettings(
         int maxPerAddress,
         int maxWaiting,
         String cookie,
+        String node,
         Origins origins) {}

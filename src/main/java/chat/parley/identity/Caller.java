@@ -49,7 +49,7 @@ public record Caller(String address, Authentication authentication) implements P
 
     /** The unit of limits: an IPv4 address, or the IPv6 /64 network that a subscriber has. Null for null. */
     public static String network(String address) {
-        String plain = address == null ? null : Proxies.canonical(address);
+        String plain = address == null ? null : IpAddress.canonical(address);
         if (plain == null || plain.indexOf(':') < 0) {
             return plain;
         }

@@ -37,9 +37,9 @@ public final class HostNames {
     /**
      * @param names such as {@code chat.example.org}, without ports; if empty, every name is accepted. Loopback names
      *     are always accepted
-     * @param proxies the addresses of proxies whose {@code X-Forwarded-For}, {@code X-Forwarded-Host} and
+     * @param proxies the addresses and networks of proxies whose {@code X-Forwarded-For}, {@code X-Forwarded-Host} and
      *     {@code X-Forwarded-Proto} headers are trusted
-     * @throws IllegalArgumentException if a name is not a host name
+     * @throws IllegalArgumentException if a name is not a host name, or a proxy neither an address nor a network
      */
     public static HostNames of(Collection<String> names, Collection<String> proxies) {
         Set<String> known = Stream.concat(LOOPBACK.stream(), names.stream().map(HostNames::name))
@@ -110,7 +110,7 @@ public final class HostNames {
 
     private static boolean isAddress(String host) {
         Matcher parts = HOST.matcher(host.strip().toLowerCase(Locale.ROOT));
-        return parts.matches() && Proxies.parsed(parts.group("name").replaceAll("[\\[\\]]", "")) != null;
+        return parts.matches() && IpAddress.parsed(parts.group("name").replaceAll("[\\[\\]]", "")) != null;
     }
 
     private static String name(String text) {

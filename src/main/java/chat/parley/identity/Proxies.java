@@ -1,14 +1,8 @@
 package chat.parley.identity;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The proxies whose {@code X-Forwarded-*} headers are trusted. Thread-safe. */
@@ -17,22 +11,16 @@ public final class Proxies {
     public static final List<String> HEADERS =
             List.of("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Real-IP", "Via");
 
-    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
-    private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
-    private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9A-Fa-f:.]{2,45}");
-    /** Some proxies add the client's port. */
-    private static final Pattern WITH_PORT =
-            Pattern.compile("(?<four>[0-9.]+):[0-9]{1,5}|\\[(?<six>[^\\]]*)\\](:[0-9]{1,5})?");
+    private final IpNetworks networks;
 
-    private final Set<String> addresses;
-
-    Proxies(Collection<String> addresses) {
-        this.addresses = addresses.stream().map(Proxies::canonical).collect(Collectors.toUnmodifiableSet());
+    /** @throws IllegalArgumentException if one is neither an IP address nor a network */
+    Proxies(Collection<String> networks) {
+        this.networks = new IpNetworks(networks);
     }
 
     /** @param address an IP address, or null */
     boolean contains(String address) {
-        return address != null && addresses.contains(canonical(address));
+        return networks.contains(address);
     }
 
     /**
@@ -59,33 +47,12 @@ public final class Proxies {
         String client = from;
         String[] way = forwarded.split(",");
         for (int i = way.length - 1; i >= 0 && contains(client); i--) {
-            String before = parsed(way[i].strip());
+            String before = IpAddress.parsed(way[i].strip());
             if (before == null) {
                 break;
             }
             client = before;
         }
         return client;
-    }
-
-    /** The canonical form of an IP address, without port, brackets and zone; other text unchanged. */
-    static String canonical(String text) {
-        String address = parsed(text);
-        return address == null ? text : address;
-    }
-
-    /** The canonical form, or null if the text is not an IP address. */
-    static String parsed(String text) {
-        Matcher port = WITH_PORT.matcher(text);
-        String bare = !port.matches() ? text : port.group("four") != null ? port.group("four") : port.group("six");
-        String plain = bare.replaceFirst("%.*", "");
-        if (!IPV4.matcher(plain).matches() && !IPV6.matcher(plain).matches()) {
-            return null;
-        }
-        try {
-            return InetAddress.getByName(plain).getHostAddress(); // no DNS lookup: the text is an address
-        } catch (UnknownHostException e) {
-            return null;
-        }
     }
 }

@@ -76,7 +76,7 @@ class EngineTest {
 
     private Door start(Function<EngineSession, Receiver> upper) throws Exception {
         EngineSettings settings = new EngineSettings(
-                "/engine.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", new Origins(Set.of()));
+                "/engine.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", "", new Origins(Set.of()));
         host = new EmbeddedSuite(
                 0,
                 List.of(new EngineServer(

@@ -22,7 +22,8 @@ class SessionOwnerTest {
     private static final Caller NOBODY = new Caller("192.0.2.1", null);
 
     private final EngineServer engine = new EngineServer(
-            new EngineSettings("/engine.io/", LONG, LONG, LONG, LONG, MANY, MANY, 0, MANY, "", new Origins(Set.of())),
+            new EngineSettings(
+                    "/engine.io/", LONG, LONG, LONG, LONG, MANY, MANY, 0, MANY, "", "", new Origins(Set.of())),
             session -> new Receiver() {
                 @Override
                 public void text(String message) {}

@@ -2,11 +2,13 @@ package chat.parley.identity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client's address behind proxies, real or forged. */
 class ProxiesTest {
@@ -40,6 +42,24 @@ class ProxiesTest {
             })
     void onlyTrustedProxiesAreBelieved(String from, String forwarded, String client) {
         assertEquals(client, proxies.client(from, forwarded));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.20.255.1, 203.0.113.7",
+        "10.21.0.1, 10.21.0.1",
+        "2001:db8:0:ff::1, 203.0.113.7",
+        "2001:db8:1::1, 2001:db8:1::1"
+    })
+    void aNetworkOfProxiesIsBelieved(String from, String client) {
+        Proxies networks = new Proxies(List.of("10.20.0.0/16", "2001:db8::/48"));
+        assertEquals(client, networks.client(from, "198.51.100.1, 203.0.113.7"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nginx", "10.0.0.0/33", "10.0.0.0/", "10.0.0", "*"})
+    void whatIsNoNetworkIsRefused(String text) {
+        assertThrows(IllegalArgumentException.class, () -> new Proxies(List.of(text)));
     }
 
     @Test

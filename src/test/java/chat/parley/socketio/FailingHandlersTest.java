@@ -35,7 +35,7 @@ class FailingHandlersTest {
     @BeforeEach
     void start() throws Exception {
         EngineSettings settings = new EngineSettings(
-                "/socket.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", new Origins(Set.of()));
+                "/socket.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", "", new Origins(Set.of()));
         host = new EmbeddedSuite(
                 0,
                 List.of(new EngineServer(

@@ -41,7 +41,7 @@ final class NamespaceScene implements AutoCloseable {
             connected.add(socket);
         });
         EngineSettings settings = new EngineSettings(
-                "/socket.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", new Origins(Set.of()));
+                "/socket.io/", LONG, LONG, LONG, LONG, PAYLOAD, PAYLOAD, 0, PAYLOAD, "", "", new Origins(Set.of()));
         host = new EmbeddedSuite(
                 0,
                 List.of(new EngineServer(

@@ -56,6 +56,7 @@ public final class SuiteApp {
                 0,
                 2 * PAYLOAD,
                 "",
+                "",
                 new Origins(Set.of()));
     }
 

@@ -49,7 +49,7 @@ class ConnectTokenTest {
         io.of(TutorialNamespace.NAME).onConnect(new TutorialNamespace(talk.chat)::enter);
         io.of(ParleyNamespace.NAME).onConnect(new ParleyNamespace(talk.chat)::enter);
         EngineSettings settings = new EngineSettings(
-                "/socket.io/", LONG, LONG, LONG, LONG, MANY, MANY, 0, MANY, "", new Origins(Set.of()));
+                "/socket.io/", LONG, LONG, LONG, LONG, MANY, MANY, 0, MANY, "", "", new Origins(Set.of()));
         host = new EmbeddedSuite(
                 0,
                 List.of(new EngineServer(settings, io::connect, new Memory(), EmbeddedSuite.UNLIMITED, Thread::new)));

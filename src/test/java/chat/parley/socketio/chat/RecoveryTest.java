@@ -64,7 +64,7 @@ class RecoveryTest {
         SocketServer io = new SocketServer(LONG, MANY);
         io.of(ParleyNamespace.NAME).onConnect(new ParleyNamespace(talk.chat)::enter);
         EngineSettings settings = new EngineSettings(
-                "/socket.io/", LONG, LONG, LONG, LONG, MANY, MANY, 0, MANY, "", new Origins(Set.of()));
+                "/socket.io/", LONG, LONG, LONG, LONG, MANY, MANY, 0, MANY, "", "", new Origins(Set.of()));
         host = new EmbeddedSuite(
                 0,
                 List.of(new EngineServer(settings, io::connect, new Memory(), EmbeddedSuite.UNLIMITED, Thread::new)));
