@@ -20,7 +20,7 @@ class StartCommandsTest {
             Pattern.compile("(ExecStart=\\S*/)?java .*-jar \\S*(parley\\.jar( --.*)?|payara-micro\\.jar .*--deploy.*)");
 
     private static final List<Path> DOCUMENTS =
-            List.of(Path.of("README.md"), Path.of("docs"), Path.of("server-config"));
+            List.of(Path.of("README.md"), Path.of("docs"), Path.of("server-config"), Path.of("deploy"));
 
     @Test
     void everyDocumentedStartEndsWhenMemoryHasRunOut() {

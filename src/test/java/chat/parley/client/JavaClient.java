@@ -8,6 +8,7 @@ import io.socket.client.Manager;
 import io.socket.client.Socket;
 import io.socket.engineio.client.Transport;
 import io.socket.engineio.parser.Packet;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +44,19 @@ public final class JavaClient extends TestClient {
         this(host, guest(name, options(host, transports)));
     }
 
+    /** Starts to connect as a member with this name, maybe through a load balancer. */
+    public JavaClient(URI server, String name, String... transports) {
+        this(server, guest(name, options(server, transports)));
+    }
+
     /** Starts to connect with these options. */
     public JavaClient(Host host, IO.Options options) {
+        this(host.http(), options);
+    }
+
+    private JavaClient(URI server, IO.Options options) {
         super(PATIENCE);
-        socket = IO.socket(host.http().resolve("/parley"), options);
+        socket = IO.socket(server.resolve("/parley"), options);
         socket.on(Socket.EVENT_CONNECT, nothing -> connected());
         EVENTS.forEach(event -> socket.on(event, arguments -> hear(arguments[0])));
         socket.on(Socket.EVENT_CONNECT_ERROR, arguments -> refused(arguments[0]));
@@ -68,9 +78,13 @@ public final class JavaClient extends TestClient {
 
     /** Options for a separate connection that reconnects quickly. */
     public static IO.Options options(Host host, String... transports) {
+        return options(host.http(), transports);
+    }
+
+    private static IO.Options options(URI server, String... transports) {
         IO.Options options = new IO.Options();
         options.forceNew = true;
-        options.path = host.http().getPath() + "socket.io/";
+        options.path = server.getPath() + "socket.io/";
         options.transports = transports;
         options.reconnectionDelay = 50;
         options.reconnectionDelayMax = 1_000;
@@ -175,7 +189,8 @@ public final class JavaClient extends TestClient {
         hear(List.of(heard(event)));
     }
 
-    private static Heard heard(Object event) {
+    /** The event or reply in an argument. */
+    public static Heard heard(Object event) {
         return Heard.in(event.toString()).get(0);
     }
 

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A program of the machine that runs scripts. */
 public record Interpreter(Path executable) {
+    /** Where Debian has servers; only root's path names it. */
+    private static final String SERVERS = "/usr/sbin";
+
     /**
      * The one in the environment variable {@code PARLEY_LANGUAGE}, or the first on the path. Skips the test if there is
      * none, or fails it if the system property {@code parley.language} is {@code required}.
@@ -26,7 +29,8 @@ public record Interpreter(Path executable) {
     public static Interpreter find(String language, String name, String remedy, String... probe)
             throws IOException, InterruptedException {
         Stream<String> named = Stream.ofNullable(System.getenv("PARLEY_" + language.toUpperCase(Locale.ROOT)));
-        Stream<String> onPath = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        Stream<String> onPath = Stream.concat(
+                        Stream.of(System.getenv("PATH").split(File.pathSeparator)), Stream.of(SERVERS))
                 .map(folder -> folder + File.separator + name);
         for (Path path : Stream.concat(named, onPath)
                 .map(Path::of)
