@@ -189,8 +189,7 @@ class BalancerIT {
         for (HttpResponse<String> answer : List.of(other.get(client.query()), other.post(client.query(), "40"))) {
             assertEquals(List.of(400, error), List.of(answer.statusCode(), answer.body()));
         }
-        assertEquals(
-                400, other.upgrade(Door.WEBSOCKET + "&sid=" + client.sid()).status());
+        assertEquals(400, other.upgrade(Door.WEBSOCKET + "&sid=" + client.sid()).status());
         assertEquals(before + 3, misrouted());
         assertEquals(
                 "{\"code\":1,\"message\":\"Session ID unknown\"}",

@@ -51,7 +51,8 @@ class BalancerSamplesTest {
 
     @Test
     void aBodyMayBeAsLargeAsParleyAccepts() {
-        String size = values("nginx/parley.conf", "client_max_body_size (\\d+)k;").get(0);
+        String size =
+                values("nginx/parley.conf", "client_max_body_size (\\d+)k;").get(0);
         assertTrue(Integer.parseInt(size) * 1_024 >= DEFAULTS.maxFrame(), size);
     }
 }

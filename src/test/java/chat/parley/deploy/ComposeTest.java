@@ -78,7 +78,8 @@ class ComposeTest {
                     at(file, "services", "proxy", "networks", "chat", "ipv4_address"),
                     at(file, "services", server, "environment", "PARLEY_PROXIES"));
         }
-        assertTrue(nginx.contains("--proxies " + textAt(file, "services", "proxy", "networks", "chat", "ipv4_address")));
+        assertTrue(
+                nginx.contains("--proxies " + textAt(file, "services", "proxy", "networks", "chat", "ipv4_address")));
         assertTrue(nginx.contains("/etc/letsencrypt/live/chat.example.org/fullchain.pem"));
         assertTrue(
                 textAt(file, "services", "proxy", "volumes", 1).contains(":/etc/letsencrypt/live/chat.example.org:ro"));

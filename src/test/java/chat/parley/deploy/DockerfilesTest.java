@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The images, as far as they can be checked without building them. */
 class DockerfilesTest {
-    private static final Set<String> INSTRUCTIONS = Set.of(
-            "FROM", "RUN", "COPY", "USER", "WORKDIR", "VOLUME", "ENV", "EXPOSE", "HEALTHCHECK", "ENTRYPOINT");
+    private static final Set<String> INSTRUCTIONS =
+            Set.of("FROM", "RUN", "COPY", "USER", "WORKDIR", "VOLUME", "ENV", "EXPOSE", "HEALTHCHECK", "ENTRYPOINT");
     /** What Maven builds; see the first lines of each file. */
     private static final Set<String> BUILT =
             Set.of("target/parley.jar", "target/parley.war", "target/wildfly", "target/payara/payara-micro.jar");
@@ -94,7 +94,8 @@ class DockerfilesTest {
                 List.of(),
                 environment(instructions).keySet().stream()
                         .filter(name -> name.startsWith("PARLEY_")
-                                && Stream.of(Setting.values()).noneMatch(known -> name.equals("PARLEY_" + known.name())))
+                                && Stream.of(Setting.values())
+                                        .noneMatch(known -> name.equals("PARLEY_" + known.name())))
                         .toList());
     }
 
@@ -104,7 +105,8 @@ class DockerfilesTest {
         List<String> sources = new ArrayList<>();
         for (Instruction instruction : instructions(file)) {
             if (instruction.name().equals("COPY")) {
-                String[] words = instruction.rest().replaceAll("--chown=\\S+ ", "").split(" ");
+                String[] words =
+                        instruction.rest().replaceAll("--chown=\\S+ ", "").split(" ");
                 assertEquals(2, words.length, instruction.rest());
                 sources.add(words[0]);
             }
@@ -136,8 +138,7 @@ class DockerfilesTest {
     @ValueSource(strings = {"Dockerfile", "Dockerfile.wildfly", "Dockerfile.payara"})
     void theHealthCheckKnowsAReadyServer(String file) throws Exception {
         List<Instruction> instructions = instructions(file);
-        List<String> command =
-                words(only(instructions, "HEALTHCHECK").replaceFirst("^(--\\S+ )+\\s*CMD ", ""));
+        List<String> command = words(only(instructions, "HEALTHCHECK").replaceFirst("^(--\\S+ )+\\s*CMD ", ""));
         String port = only(instructions, "EXPOSE");
         assertEquals(List.of("bash", "-c"), command.subList(0, 2));
         assertTrue(command.get(2).contains("/dev/tcp/127.0.0.1/" + port + " "), command.get(2));

@@ -37,8 +37,7 @@ class KubernetesTest {
     private Path folder;
 
     private Settings settings() throws Exception {
-        Map<Setting, String> given =
-                new EnumMap<>(DeployFiles.settings(mapAt(manifests.get("ConfigMap"), "data")));
+        Map<Setting, String> given = new EnumMap<>(DeployFiles.settings(mapAt(manifests.get("ConfigMap"), "data")));
         given.put(Setting.HOST, "0.0.0.0"); // as in the image
         given.put(Setting.NODE, "parley-6d5f7c9b8d-x2v4q");
         given.put(
@@ -50,13 +49,7 @@ class KubernetesTest {
     @Test
     void thereIsOneManifestOfEachKindAndAllHaveTheSameName() {
         assertEquals(
-                List.of(
-                        "ConfigMap",
-                        "Deployment",
-                        "Ingress",
-                        "NetworkPolicy",
-                        "PodDisruptionBudget",
-                        "Service"),
+                List.of("ConfigMap", "Deployment", "Ingress", "NetworkPolicy", "PodDisruptionBudget", "Service"),
                 List.copyOf(new TreeSet<>(manifests.keySet())));
         manifests.values().forEach(manifest -> assertEquals("parley", at(manifest, "metadata", "name")));
     }
@@ -75,8 +68,10 @@ class KubernetesTest {
     @Test
     void aPodMayTakeAsLongToEndAsItNeeds() throws Exception {
         List<?> sleep = listAt(container, "lifecycle", "preStop", "exec", "command");
-        Duration needed =
-                settings().drainTime().plus(REST).plus(DeployFiles.time(sleep.get(1).toString()));
+        Duration needed = settings()
+                .drainTime()
+                .plus(REST)
+                .plus(DeployFiles.time(sleep.get(1).toString()));
         Duration grace = DeployFiles.time(textAt(pod, "terminationGracePeriodSeconds"));
         assertTrue(grace.compareTo(needed) >= 0, grace + " for " + needed);
     }
@@ -91,8 +86,8 @@ class KubernetesTest {
                 SECRETS + "/" + textAt(secret, "items", 0, "path"),
                 at(manifests.get("ConfigMap"), "data", "PARLEY_DATABASE_PASSWORD_FILE"));
         String readme = DeployFiles.text("README.md");
-        for (Object key : List.of(
-                at(secret, "items", 0, "key"), at(container, "env", 1, "valueFrom", "secretKeyRef", "key"))) {
+        for (Object key :
+                List.of(at(secret, "items", 0, "key"), at(container, "env", 1, "valueFrom", "secretKeyRef", "key"))) {
             assertTrue(readme.contains("=" + key) || readme.contains("literal=" + key + "="), key.toString());
         }
     }
@@ -116,7 +111,8 @@ class KubernetesTest {
         assertTrue(Setting.PORT.help().contains("[" + at(container, "ports", 0, "containerPort") + "]"));
         Object service = manifests.get("Service");
         assertEquals("http", at(service, "spec", "ports", 0, "targetPort"));
-        assertEquals("true", at(service, "metadata", "annotations", "traefik.ingress.kubernetes.io/service.sticky.cookie"));
+        assertEquals(
+                "true", at(service, "metadata", "annotations", "traefik.ingress.kubernetes.io/service.sticky.cookie"));
         Object ingress = manifests.get("Ingress");
         Object backend = at(ingress, "spec", "rules", 0, "http", "paths", 0, "backend", "service");
         assertEquals("parley", at(backend, "name"));
@@ -124,12 +120,11 @@ class KubernetesTest {
         assertEquals("cookie", at(ingress, "metadata", "annotations", "nginx.ingress.kubernetes.io/affinity"));
         for (String selector : List.of("Service", "Deployment", "PodDisruptionBudget", "NetworkPolicy")) {
             Object spec = at(manifests.get(selector), "spec");
-            Object labels =
-                    switch (selector) {
-                        case "Service" -> at(spec, "selector");
-                        case "NetworkPolicy" -> at(spec, "podSelector", "matchLabels");
-                        default -> at(spec, "selector", "matchLabels");
-                    };
+            Object labels = switch (selector) {
+                case "Service" -> at(spec, "selector");
+                case "NetworkPolicy" -> at(spec, "podSelector", "matchLabels");
+                default -> at(spec, "selector", "matchLabels");
+            };
             assertEquals(LABELS, labels, selector);
         }
         assertEquals(LABELS, at(manifests.get("Deployment"), "spec", "template", "metadata", "labels"));

@@ -125,7 +125,10 @@ class MonitoringSamplesTest {
                     .map(found -> found.group(1))
                     .filter(label -> !label.equals("instance"))
                     .forEach(label -> assertTrue(kept.contains(label), name + " has no label " + label));
-            assertEquals(Set.of("alert", "expr", "for", "labels", "annotations"), mapAt(rule).keySet(), name);
+            assertEquals(
+                    Set.of("alert", "expr", "for", "labels", "annotations"),
+                    mapAt(rule).keySet(),
+                    name);
         }
         assertTrue(names.size() > 8, names.toString());
     }

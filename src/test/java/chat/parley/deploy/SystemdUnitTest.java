@@ -33,7 +33,8 @@ class SystemdUnitTest {
 
     @Test
     void theServerEndsWhenMemoryHasRunOutAndIsStartedAgain() {
-        assertTrue(value("ExecStart").matches("/usr/bin/java -XX:\\+ExitOnOutOfMemoryError .*-jar \\S+/parley\\.jar .*"));
+        assertTrue(
+                value("ExecStart").matches("/usr/bin/java -XX:\\+ExitOnOutOfMemoryError .*-jar \\S+/parley\\.jar .*"));
         assertEquals("on-failure", value("Restart"));
         assertEquals("143", value("SuccessExitStatus"));
     }
@@ -48,7 +49,8 @@ class SystemdUnitTest {
     @Test
     void itMayOpenAsManyFilesAsParleyHasConnections() {
         Settings defaults = Settings.read(Program.SERVER, Map.of(Setting.GUESTS, "true"));
-        assertTrue(Integer.parseInt(value("LimitNOFILE")) > 2 * defaults.limits().sessions());
+        assertTrue(
+                Integer.parseInt(value("LimitNOFILE")) > 2 * defaults.limits().sessions());
     }
 
     @Test
