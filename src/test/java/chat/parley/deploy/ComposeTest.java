@@ -63,7 +63,7 @@ class ComposeTest {
     }
 
     @Test
-    void nginxFindsTheServersAndTheyBelieveIt() {
+    void nginxFindsTheServersAndTheyBelieveIt() throws Exception {
         String nginx = DeployFiles.text("nginx/parley.conf");
         String volume = textAt(file, "services", "proxy", "volumes", 0);
         assertTrue(Files.exists(DeployFiles.ROOT.resolve("compose").resolve(volume.split(":")[0])), volume);
@@ -71,7 +71,7 @@ class ComposeTest {
             String address = textAt(file, "services", server, "networks", "chat", "ipv4_address");
             assertTrue(
                     nginx.contains("upstream parley-" + server + " {\n    server " + address + ":"
-                            + Setting.PORT.help().replaceAll("(?s).*\\[(\\d+)\\].*", "$1")),
+                            + settings(server).port()),
                     address);
             assertTrue(nginx.contains("\"~^" + server + "\\.[^.]+$\" parley-" + server + ";"), server);
             assertEquals(

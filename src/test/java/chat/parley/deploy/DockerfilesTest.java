@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,11 +143,11 @@ class DockerfilesTest {
         String port = only(instructions, "EXPOSE");
         assertEquals(List.of("bash", "-c"), command.subList(0, 2));
         assertTrue(command.get(2).contains("/dev/tcp/127.0.0.1/" + port + " "), command.get(2));
-        int[] status = {OK};
+        AtomicInteger status = new AtomicInteger(OK);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             boolean asksForReadiness = exchange.getRequestURI().getPath().equals("/health/ready");
-            exchange.sendResponseHeaders(asksForReadiness ? status[0] : FAILING, -1);
+            exchange.sendResponseHeaders(asksForReadiness ? status.get() : FAILING, -1);
             exchange.close();
         });
         server.start();
@@ -154,7 +155,7 @@ class DockerfilesTest {
             String script = command.get(2)
                     .replace("/" + port + " ", "/" + server.getAddress().getPort() + " ");
             assertEquals(0, run(script));
-            status[0] = FAILING;
+            status.set(FAILING);
             assertNotEquals(0, run(script));
             server.stop(0);
             assertNotEquals(0, run(script));

@@ -106,9 +106,9 @@ class KubernetesTest {
     }
 
     @Test
-    void requestsReachThePodsAndStayThere() {
+    void requestsReachThePodsAndStayThere() throws Exception {
         assertEquals("http", at(container, "ports", 0, "name"));
-        assertTrue(Setting.PORT.help().contains("[" + at(container, "ports", 0, "containerPort") + "]"));
+        assertEquals(settings().port(), at(container, "ports", 0, "containerPort"));
         Object service = manifests.get("Service");
         assertEquals("http", at(service, "spec", "ports", 0, "targetPort"));
         assertEquals(
