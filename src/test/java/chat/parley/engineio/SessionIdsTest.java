@@ -39,6 +39,10 @@ class SessionIdsTest {
         "one, Yr1TgkA2T0SXRn3cB0v8zg, false",
         "one, .Yr1TgkA2T0SXRn3cB0v8zg, false",
         "one, '', false",
+        "one, ../, false",
+        "one, two.short, false",
+        "one, t<o.Yr1TgkA2T0SXRn3cB0v8zg, false",
+        "one, two.Yr1TgkA2T0SXRn3cB0v8zg0, false",
         "'', one.Yr1TgkA2T0SXRn3cB0v8zg, true",
         "'', Yr1TgkA2T0SXRn3cB0v8zg, false"
     })
