@@ -55,6 +55,7 @@ class FloorsTest {
             entry("socketio.chat", 7),
             entry("", 8),
             entry("check", 9),
+            entry("load", 9),
             entry("logging", 9),
             entry("embedded", 10));
 

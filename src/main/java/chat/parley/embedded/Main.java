@@ -9,6 +9,7 @@ import chat.parley.Settings;
 import chat.parley.UnknownSettings;
 import chat.parley.Version;
 import chat.parley.check.Check;
+import chat.parley.load.LoadCommand;
 import chat.parley.logging.Logs;
 import chat.parley.store.StoreException;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 
 /**
  * Runs the standalone server or a {@link Tool}. Exit codes: 0 after a regular end, 1 if the server cannot start or the
- * tool fails, 2 for a usage error; see {@link Check} for those of {@code check}.
+ * tool fails, 2 for a usage error; see {@link Check} and {@link LoadCommand} for those of {@code check} and {@code load}.
  */
 public final class Main {
     private static final System.Logger LOG;
@@ -37,6 +38,7 @@ public final class Main {
     }
 
     private static final String CHECK = "check";
+    private static final String LOAD = "load";
     private static final int FAILURE = 1;
     private static final int USAGE = 2;
 
@@ -53,6 +55,10 @@ public final class Main {
 
     public static void main(String[] args) throws InterruptedException {
         Logs.startForTools();
+        if (args.length > 0 && args[0].equals(LOAD)) {
+            System.exit(new LoadCommand(System.getenv(), System.out, System.err)
+                    .run(List.of(args).subList(1, args.length)));
+        }
         if (List.of(args).contains("--help") || List.of(args).contains("-h")) {
             usage(System.out);
             return;
@@ -166,6 +172,7 @@ public final class Main {
     private static void usage(PrintStream out) {
         out.println("Usage: parley [--option value]…           run the server");
         out.println("       parley check [--option value]…     tell what would be wrong or risky with these options");
+        out.println("       parley load --url URL …            load running servers and measure them; see load --help");
         out.println("       parley tool … [--option value]…    run a tool on the store:");
         Stream.of(Tool.values()).map(Tool::help).forEach(out::println);
         out.println("Options:");

@@ -1,5 +1,6 @@
 package chat.parley.bench;
 
+import chat.parley.load.Latencies;
 import java.util.Map;
 import java.util.TreeMap;
 

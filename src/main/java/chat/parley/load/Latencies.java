@@ -1,4 +1,4 @@
-package chat.parley.bench;
+package chat.parley.load;
 
 import java.util.Arrays;
 
@@ -6,27 +6,35 @@ import java.util.Arrays;
  * A log-linear histogram of latencies in nanoseconds: 32 buckets per power of two, so the error is at most 3 %. Not
  * thread-safe.
  */
-final class Latencies {
+public final class Latencies {
     private static final int BITS = 5;
     private final long[] counts = new long[64 << BITS];
     private long total;
 
-    void add(long nanos) {
+    public void add(long nanos) {
         counts[bucket(Math.max(0, nanos))]++;
         total++;
     }
 
-    void clear() {
+    public void clear() {
         Arrays.fill(counts, 0);
         total = 0;
     }
 
-    long total() {
+    /** Adds all latencies of another histogram. */
+    void add(Latencies other) {
+        for (int bucket = 0; bucket < counts.length; bucket++) {
+            counts[bucket] += other.counts[bucket];
+        }
+        total += other.total;
+    }
+
+    public long total() {
         return total;
     }
 
     /** Upper edge, in milliseconds, of the bucket at this quantile (0.99 for p99); NaN if empty. */
-    double millis(double share) {
+    public double millis(double share) {
         if (total == 0) {
             return Double.NaN;
         }
