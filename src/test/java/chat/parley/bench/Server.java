@@ -32,6 +32,7 @@ final class Server implements AutoCloseable {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final String MANY = "1000000";
+    private static final String DATABASE = "--database";
     final String name;
     final int port;
     private final Process process;
@@ -65,13 +66,38 @@ final class Server implements AutoCloseable {
     /** Starts the process. @param data the folder of Parley's store */
     static Server launch(String name, Path data, String... javaOptions) throws IOException {
         int port = Ports.free();
+        return launch(name, port, command(name, port, data, javaOptions));
+    }
+
+    /**
+     * Starts servers that are one chat on a new PostgreSQL database.
+     *
+     * @param options of Parley, the same for all
+     */
+    static List<Server> cluster(String name, int size, String... options) throws IOException, InterruptedException {
+        String database = Postgres.current().createDatabase();
+        List<Server> servers = new ArrayList<>();
+        for (int number = 1; number <= size; number++) {
+            String each = name + "-" + number;
+            int port = Ports.free();
+            List<String> command = parley("parley.jar", port, emptyData(each));
+            command.addAll(onPostgres(database));
+            Collections.addAll(command, options);
+            Server server = launch(each, port, command);
+            servers.add(server);
+            server.awaitWebSockets();
+        }
+        return servers;
+    }
+
+    private static Server launch(String name, int port, List<String> program) throws IOException {
         List<String> command = new ArrayList<>(canPin() ? List.of("taskset", "-c", "0") : List.of());
-        command.addAll(command(name, port, data, javaOptions));
+        command.addAll(program);
         Path log = FOLDER.resolve(name + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("PARLEY_GUESTS", "true"); // not the default in containers
-        if (name.equals("parley-postgres")) {
+        if (program.contains(DATABASE)) {
             builder.environment()
                     .put("PARLEY_DATABASE_PASSWORD", Postgres.current().password());
         }
@@ -133,35 +159,33 @@ final class Server implements AutoCloseable {
                         "chat.parley.bench.peer.NaiveServer",
                         "" + port);
             case "parley", "before", "parley-postgres":
-                List<String> command = new ArrayList<>(List.of(JAVA, "-XX:+ExitOnOutOfMemoryError"));
-                String options = System.getenv("BENCH_JAVA");
-                if (options != null) {
-                    Collections.addAll(command, options.split(" "));
-                }
-                Collections.addAll(command, javaOptions);
-                command.addAll(List.of(
-                        "-jar",
-                        name.equals("before") ? "target/before.jar" : "target/parley.jar",
-                        "--port",
-                        "" + port,
-                        "--data",
-                        data.toString(),
-                        "--rate",
-                        MANY,
-                        "--burst",
-                        MANY,
-                        "--max-sessions",
-                        "60000"));
+                List<String> command =
+                        parley(name.equals("before") ? "before.jar" : "parley.jar", port, data, javaOptions);
                 if (name.endsWith("postgres")) {
-                    Postgres postgres = Postgres.current();
-                    command.addAll(List.of(
-                            "--database", postgres.url(postgres.createDatabase()), "--database-user", postgres.user()));
+                    command.addAll(onPostgres(Postgres.current().createDatabase()));
                 }
                 return command;
             default:
                 String[] parts = name.split("-");
                 return Container.valueOf(parts[0].toUpperCase(Locale.ROOT)).command(parts[1], port);
         }
+    }
+
+    private static List<String> parley(String jar, int port, Path data, String... javaOptions) {
+        List<String> command = new ArrayList<>(List.of(JAVA, "-XX:+ExitOnOutOfMemoryError"));
+        String options = System.getenv("BENCH_JAVA");
+        if (options != null) {
+            Collections.addAll(command, options.split(" "));
+        }
+        Collections.addAll(command, javaOptions);
+        command.addAll(List.of("-jar", "target/" + jar, "--port", "" + port, "--data", data.toString()));
+        command.addAll(List.of("--rate", MANY, "--burst", MANY, "--max-sessions", "60000"));
+        return command;
+    }
+
+    private static List<String> onPostgres(String database) {
+        Postgres postgres = Postgres.current();
+        return List.of(DATABASE, postgres.url(database), "--database-user", postgres.user());
     }
 
     /** Whether the port answers an upgrade at a path of one of the servers. */
