@@ -63,7 +63,8 @@ final class StoreCheck {
     private void check(StoreSurvey survey) {
         if (survey.needsMigration()) {
             findings.add(Finding.warning("store: the next start migrates the schema from version " + survey.schema()
-                    + " to " + survey.newestSchema() + ", and older versions of Parley cannot use it then; take a"
+                    + " to " + survey.newestSchema()
+                    + ", and older versions of Parley may be unable to use it then; take a"
                     + " backup first"));
         }
         if (survey.clock() != null

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -25,7 +26,8 @@ public record StoreSurvey(boolean served, String schema, String newestSchema, In
 
     /** Whether this Parley would change the tables when it starts. */
     public boolean needsMigration() {
-        return schema != null && !newestSchema.equals(schema);
+        return schema != null
+                && MigrationVersion.fromVersion(schema).compareTo(MigrationVersion.fromVersion(newestSchema)) < 0;
     }
 
     /**

@@ -166,6 +166,8 @@ class CheckTest {
                     told + " " + running);
         }
         sql("UPDATE parley_schema SET version = '999' WHERE installed_rank = 1");
+        assertEquals(List.of(), check().findings(), "a newer Parley has only added something");
+        sql("UPDATE parley SET oldest = 999");
         Told newer = check();
         assertEquals(ERRORS, newer.exitCode());
         assertTrue(newer.findings().get(0).contains("migrated by a newer Parley"), newer.toString());
