@@ -19,6 +19,11 @@ export class Host {
     return host;
   }
 
+  /** One that the Java side has started under this name. */
+  static async named(id) {
+    return new Host(await control(`hosts/${id}/address`), id);
+  }
+
   start() {
     return this.#tell('start');
   }
@@ -38,6 +43,11 @@ export class Host {
 }
 
 export const shared = new Host(process.env.PARLEY_URL ?? 'http://127.0.0.1:8080/');
+
+/** Kills or starts the Redis of the servers. */
+export function redis(what) {
+  return control(`redis/${what}`);
+}
 
 /** A test that fails when it hangs. */
 export function test(sentence, body) {

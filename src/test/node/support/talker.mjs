@@ -103,6 +103,11 @@ export class Talker {
     await this.next('connect', back);
   }
 
+  /** Its next connections go to this server. */
+  lead(host) {
+    this.manager.uri = host.url.origin;
+  }
+
   /** Ends the transport, not the session. */
   hangUp() {
     this.manager.engine.close();

@@ -1,9 +1,8 @@
 package chat.parley;
 
 import chat.parley.account.Accounts;
+import chat.parley.cluster.BellMeter;
 import chat.parley.cluster.Cluster;
-import chat.parley.cluster.Doorbell;
-import chat.parley.cluster.PostgresBell;
 import chat.parley.cluster.SharedStore;
 import chat.parley.engineio.EngineServer;
 import chat.parley.http.Monitoring;
@@ -91,8 +90,9 @@ public final class Parley implements AutoCloseable {
         ThreadLanes writing = monitor.storing("write", new ThreadLanes(database.writers(), threads));
         parts.add(() -> writing.close(COMMIT_WAIT));
         ThreadLanes following = monitor.storing("follow", parts.add(new ThreadLanes(2, threads)));
+        BellMeter bell = new BellMeter();
         SharedStore shared =
-                database.dialect() == Dialect.POSTGRESQL ? shared(settings.cluster(), following, threads) : null;
+                database.dialect() == Dialect.POSTGRESQL ? shared(settings.cluster(), bell, following, threads) : null;
         StoreLanes store = StoreLanes.of(
                 database, writing, reading, shared == null ? following.of("") : shared.lane(), System::nanoTime);
         Memberships memberships = new Memberships(store);
@@ -159,7 +159,8 @@ public final class Parley implements AutoCloseable {
                         index::measure,
                         sessions.meter()::measure,
                         chat::measure,
-                        socketIo::measure)
+                        socketIo::measure,
+                        bell::measure)
                 .forEach(part -> part.accept(monitor.metrics()));
         monitoring = monitor.monitoring(workers, parts.add(new ThreadLanes(1, threads)), settings.monitoring());
         monitoring.health().require("store", storeWatch::problem);
@@ -181,12 +182,15 @@ public final class Parley implements AutoCloseable {
                 ScheduledBackups.start(settings.storage().data(), settings.backups(), Clock.systemUTC(), threads));
     }
 
-    private SharedStore shared(ClusterSettings settings, ThreadLanes lanes, ThreadFactory threads) {
-        Doorbell bell = settings.hasBell()
-                ? new PostgresBell(database, "parley_" + database.epoch(), threads, System::nanoTime)
-                : Doorbell.NONE;
-        return parts.add(
-                SharedStore.join(Secrets.unguessable(), settings.name(), database, bell, lanes, System::nanoTime));
+    private SharedStore shared(ClusterSettings settings, BellMeter meter, ThreadLanes lanes, ThreadFactory threads) {
+        return parts.add(SharedStore.join(
+                Secrets.unguessable(),
+                settings.name(),
+                database,
+                settings.doorbell(database, threads),
+                meter,
+                lanes,
+                System::nanoTime));
     }
 
     private static Predicate<String> owners(Settings settings, Accounts accounts) {

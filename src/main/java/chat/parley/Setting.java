@@ -1,5 +1,6 @@
 package chat.parley;
 
+import chat.parley.cluster.RedisUrl;
 import chat.parley.identity.RoleClaim;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -32,9 +33,23 @@ public enum Setting {
     DATABASE_READERS("NUMBER", "4", "connections that read concurrently", Program.values()),
     NODE("NAME", "", "name of this server among those that share its database"),
     DOORBELL(
-            "postgres|none",
+            "postgres|redis|none",
             "postgres",
             "how servers that share a database tell each other of news; none: they look every 250 ms"),
+    DOORBELL_URLS(
+            "LIST",
+            "",
+            "Redis or Valkey servers of the doorbell redis, such as rediss://user@localhost:6379,"
+                    + " separated by commas; several share the rooms"),
+    DOORBELL_PASSWORD(
+            "TEXT",
+            "",
+            "password of the URLs in doorbell-urls without one; prefer the environment variable to the option"),
+    DOORBELL_PASSWORD_FILE("FILE", "", "file with that password, instead of doorbell-password"),
+    DOORBELL_CA(
+            "FILE",
+            "",
+            "PEM file with the issuers of the certificates of rediss servers; default: those that Java trusts"),
     RETENTION("LIST", "", "how long to keep messages, such as 365d,lobby=10000,build log=7d; default: forever"),
     LEGAL_HOLD(
             "LIST",
@@ -156,7 +171,8 @@ public enum Setting {
         return switch (this) {
             case DATABASE -> value.replaceFirst("//[^/@]*@", "//…@").replaceFirst("\\?.*", "?…");
             case TOKEN_KEYS -> value.replaceFirst("//[^/@]*@", "//…@");
-            case DATABASE_PASSWORD, MONITORING_TOKEN -> value.isEmpty() ? "" : "…";
+            case DOORBELL_URLS -> RedisUrl.masked(value);
+            case DATABASE_PASSWORD, DOORBELL_PASSWORD, MONITORING_TOKEN -> value.isEmpty() ? "" : "…";
             default -> value;
         };
     }

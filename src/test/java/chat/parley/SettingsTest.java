@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -277,6 +278,43 @@ class SettingsTest {
         return assertThrows(
                         InvalidSetting.class, () -> Settings.read(Program.SERVER, Map.of(), properties, environment))
                 .getMessage();
+    }
+
+    @Test
+    void aDoorbellByRedisNeedsItsUrls(@TempDir Path folder) throws Exception {
+        Map<String, String> redis = Map.of("PARLEY_DOORBELL", "redis");
+        assertTrue(refusal(Map.of(), redis).contains("needs doorbell-urls"));
+        Map<Setting, String> given = Map.of(
+                Setting.DOORBELL, "redis",
+                Setting.DOORBELL_URLS, "redis://one, rediss://mira:s3cret@two:7000",
+                Setting.DOORBELL_PASSWORD_FILE,
+                        Files.writeString(folder.resolve("password"), "s3cret\n")
+                                .toString());
+        assertEquals(
+                "[redis://one:6379, rediss://two:7000]",
+                Settings.read(Program.SERVER, given).cluster().redis().toString());
+        String list = "redis://a" + ",redis://a".repeat(16);
+        assertTrue(refusal(Map.of("parley.doorbell-urls", list), redis).contains("at most 16 URLs"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://mira:s3cret@redis:7000",
+                "redis://mira:s3cret@redis,redis://mira:s3cret@re dis",
+                "redis://mira:s3c,s3cret@redis",
+                "redis://mira:s3cret",
+                "mira:s3cret@redis"
+            })
+    void aPasswordInADoorbellsUrlIsNotPrinted(String urls) {
+        assertFalse(Setting.DOORBELL_URLS.masked(urls).contains("s3c"), Setting.DOORBELL_URLS.masked(urls));
+    }
+
+    @Test
+    void aMalformedUrlOfADoorbellIsNamedWithoutItsPassword() {
+        String message = refusal(Map.of("parley.doorbell-urls", "redis://mira:s3cret@re dis"), Map.of());
+        assertTrue(message.startsWith("doorbell-urls is … (from the system property parley.doorbell-urls)"), message);
+        assertFalse(message.contains("s3c"), message);
     }
 
     @Test

@@ -36,6 +36,7 @@ public final class Check {
             findings.addAll(new FileCheck(report, now).findings());
             findings.addAll(new NetworkCheck(report, store.isServed()).findings());
             findings.addAll(ofStore);
+            findings.addAll(new DoorbellCheck(report.settings().cluster()).findings());
             out.println("store: " + store.summary());
         }
         findings.stream().map(Finding::toString).map(OneLine::of).forEach(out::println);

@@ -13,13 +13,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Checks files that the settings name: who can read secrets, and when the certificate expires. */
 final class FileCheck {
     private static final Duration SOON = Duration.ofDays(14);
-    private static final Set<Setting> WITH_SECRETS =
-            Set.of(Setting.TLS_KEY, Setting.TOKEN_KEYS, Setting.OIDC, Setting.DATABASE_PASSWORD_FILE);
+    private static final Set<Setting> WITH_SECRETS = Set.of(
+            Setting.TLS_KEY,
+            Setting.TOKEN_KEYS,
+            Setting.OIDC,
+            Setting.DATABASE_PASSWORD_FILE,
+            Setting.DOORBELL_PASSWORD_FILE);
+    private static final Map<Setting, Setting> PASSWORDS = Map.of(
+            Setting.DATABASE_PASSWORD, Setting.DATABASE_PASSWORD_FILE,
+            Setting.DOORBELL_PASSWORD, Setting.DOORBELL_PASSWORD_FILE,
+            Setting.DOORBELL_URLS, Setting.DOORBELL_PASSWORD_FILE);
 
     private final SettingReport report;
     private final Instant now;
@@ -36,9 +45,9 @@ final class FileCheck {
             if (!entry.shown().isEmpty() && (mayHoldSecrets || WITH_SECRETS.contains(entry.setting()))) {
                 checkReaders(entry, found);
             }
-            if (entry.setting() == Setting.DATABASE_PASSWORD && entry.isOption()) {
-                found.add(Finding.warning("database-password is an option, which all users of this machine can read;"
-                        + " use database-password-file"));
+            if (isPassword(entry) && entry.isOption()) {
+                found.add(Finding.warning(entry.setting().key() + " is an option, which all users of this machine can"
+                        + " read; use " + PASSWORDS.get(entry.setting()).key()));
             }
         }
         if (report.settings().tls() != null) {
@@ -48,8 +57,11 @@ final class FileCheck {
     }
 
     private boolean hasPasswordInFile() {
-        return report.entries().stream()
-                .anyMatch(entry -> entry.setting() == Setting.DATABASE_PASSWORD && entry.isInFile());
+        return report.entries().stream().anyMatch(entry -> isPassword(entry) && entry.isInFile());
+    }
+
+    private static boolean isPassword(SettingReport.Entry entry) {
+        return PASSWORDS.containsKey(entry.setting()) && entry.shown().contains("…");
     }
 
     private static void checkReaders(SettingReport.Entry entry, List<Finding> found) {

@@ -34,6 +34,9 @@ public interface Cluster {
     /** Tells the others that the member is typing here. */
     default void typing(RoomId room, Member member) {}
 
+    /** Tells the others that a client has said goodbye. @param client a digest of its secret */
+    default void departed(String client) {}
+
     /** Tells the others how far the member has read. */
     default void read(RoomId room, String member, Event.Read position) {}
 }

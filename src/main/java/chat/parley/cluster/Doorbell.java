@@ -1,10 +1,11 @@
 package chat.parley.cluster;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
  * Carries texts from each server to all others, fast and without any promise: they may be lost, doubled, late or in
- * another order. Thread-safe.
+ * another order. It may consist of several shards, which carry different texts and fail independently. Thread-safe.
  */
 public interface Doorbell extends AutoCloseable {
     /** The longest text in bytes of UTF-8: PostgreSQL accepts less than 8000. */
@@ -13,19 +14,31 @@ public interface Doorbell extends AutoCloseable {
     /** What it tells. Its methods must not block. */
     interface Listener {
         /** A text has arrived, perhaps this server's own. */
-        void heard(String text);
+        void heard(int shard, String text);
 
-        /** The bell works again, after texts may have been lost. */
+        /** A shard works again, after texts may have been lost. */
         void connected();
     }
 
-    /** Starts to listen. Call it once. */
-    void start(Listener listener);
+    /**
+     * Starts to listen. Call it once.
+     *
+     * @param pulse sent by all shards again and again, so that others notice when texts do not arrive
+     */
+    void start(String pulse, Listener listener);
 
-    /** Sends the texts. May block for a moment; does not throw. */
-    void ring(List<String> texts);
+    /** Sends the texts by this shard. May block for a moment; does not throw. */
+    void ring(int shard, List<String> texts);
 
-    /** Whether texts have a good chance to arrive. */
+    /** Number of shards, at least 1. */
+    default int shards() {
+        return 1;
+    }
+
+    /** A server whose pulse was not heard for so long is not heard at all. */
+    Duration silence();
+
+    /** Whether this server is connected to all shards. */
     boolean isUp();
 
     @Override
@@ -34,10 +47,15 @@ public interface Doorbell extends AutoCloseable {
     /** No bell: servers look into the store. */
     Doorbell NONE = new Doorbell() {
         @Override
-        public void start(Listener listener) {}
+        public void start(String pulse, Listener listener) {}
 
         @Override
-        public void ring(List<String> texts) {}
+        public void ring(int shard, List<String> texts) {}
+
+        @Override
+        public Duration silence() {
+            return Duration.ZERO;
+        }
 
         @Override
         public boolean isUp() {

@@ -15,6 +15,9 @@ sealed interface Hint {
     /** The text that separates hints. */
     String LINE = "\n";
 
+    /** Sent all the time. @param shards of the sender's bell */
+    record Pulse(int shards) implements Hint {}
+
     /** Another server's log has grown. */
     record Head(RoomId room, long head) implements Hint {}
 
@@ -23,6 +26,9 @@ sealed interface Hint {
 
     /** A server has changed who is where. */
     record Moved() implements Hint {}
+
+    /** A client has said goodbye. @param client a digest of its secret */
+    record Departed(String client) implements Hint {}
 
     record Typing(RoomId room, Member member) implements Hint {}
 
@@ -34,6 +40,10 @@ sealed interface Hint {
     default String line() {
         if (this instanceof Head head) {
             return fields("h", head.room().text(), head.head());
+        } else if (this instanceof Departed departed) {
+            return fields("d", departed.client());
+        } else if (this instanceof Pulse pulse) {
+            return fields("p", pulse.shards());
         } else if (this instanceof News) {
             return "n";
         } else if (this instanceof Moved) {
@@ -67,6 +77,8 @@ sealed interface Hint {
         try {
             return switch (fields[0]) {
                 case "h" -> new Head(new RoomId(fields[1]), Long.parseLong(fields[2]));
+                case "p" -> new Pulse(Integer.parseInt(fields[1]));
+                case "d" -> new Departed(fields[1]);
                 case "n" -> new News();
                 case "m" -> new Moved();
                 case "t" -> new Typing(new RoomId(fields[1]), new Member(fields[2], fields[3]));

@@ -33,6 +33,9 @@ public interface Local {
     /** A client has spent this on another server. */
     void spentElsewhere(Spending spending);
 
+    /** A client of another server has said goodbye. @param client as in {@link Cluster#departed} */
+    void departed(String client);
+
     /** This server may send again. */
     void resumed();
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -22,8 +23,9 @@ import java.util.stream.Stream;
  */
 public final class PostgresBell implements Doorbell {
     private static final System.Logger LOG = System.getLogger(PostgresBell.class.getName());
-    /** After this silence, the connection is checked. */
-    private static final Duration SILENCE = Duration.ofSeconds(5);
+    private static final Duration PULSE = Duration.ofSeconds(2);
+    /** Two pulses and a half. */
+    private static final Duration SILENCE = PULSE.multipliedBy(5).dividedBy(2);
 
     private static final long RETRY_MILLIS = 1_000;
     private static final String DRIVER = "org.postgresql.PGConnection";
@@ -36,6 +38,8 @@ public final class PostgresBell implements Doorbell {
     private final String channel;
     private final Thread thread;
     private final Trouble trouble;
+    private final LongSupplier nanos;
+    private String pulse;
     private volatile Listener listener;
     private volatile boolean isUp;
     private volatile boolean closed;
@@ -44,12 +48,14 @@ public final class PostgresBell implements Doorbell {
     public PostgresBell(Database database, String channel, ThreadFactory threads, LongSupplier nanos) {
         this.database = database;
         this.channel = channel;
+        this.nanos = nanos;
         this.trouble = new Trouble("hear PostgreSQL's notifications", "servers poll the database", nanos);
         this.thread = threads.newThread(this::listen);
     }
 
     @Override
-    public void start(Listener hears) {
+    public void start(String ownPulse, Listener hears) {
+        pulse = ownPulse;
         listener = hears;
         if (thread != null) {
             thread.start();
@@ -78,13 +84,18 @@ public final class PostgresBell implements Doorbell {
         trouble.recovered();
         listener.connected();
         try {
+            long pulseAt = nanos.getAsLong();
             while (!closed) {
-                Object[] heard = (Object[]) wait.invoke(driver, (int) SILENCE.toMillis());
-                if (heard == null || heard.length == 0) {
-                    execute(connection, "SELECT 1");
-                } else {
+                long left = TimeUnit.NANOSECONDS.toMillis(pulseAt - nanos.getAsLong());
+                if (left <= 0) { // the wait takes 0 for ever
+                    Sql.one(connection, NOTIFY, row -> null, channel, pulse); // which also checks the connection
+                    pulseAt = nanos.getAsLong() + PULSE.toNanos();
+                    continue;
+                }
+                Object[] heard = (Object[]) wait.invoke(driver, (int) left);
+                if (heard != null) {
                     for (Object notification : heard) {
-                        listener.heard(textOf(notification));
+                        listener.heard(0, textOf(notification));
                     }
                 }
             }
@@ -137,7 +148,12 @@ public final class PostgresBell implements Doorbell {
     }
 
     @Override
-    public void ring(List<String> texts) {
+    public Duration silence() {
+        return SILENCE;
+    }
+
+    @Override
+    public void ring(int shard, List<String> texts) {
         try {
             database.write(connection -> {
                 execute(connection, AT_ONCE);

@@ -5,9 +5,13 @@ import chat.parley.lane.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Rings the bell for this server. What comes within a few milliseconds is one ring. Heads are told once more a moment
@@ -16,18 +20,20 @@ import java.util.function.BooleanSupplier;
 final class Ringer {
     private static final Duration COALESCE = Duration.ofMillis(3);
     private static final Duration AGAIN = Duration.ofMillis(300);
-    /** Typing and read positions beyond this number are dropped: nobody misses them for long. */
+    /** Other hints beyond this number are dropped, as hints may be. */
     private static final int MOST_PASSING = 1_000;
 
     private final String sender;
     private final Doorbell bell;
     private final Lane lane;
     private final BooleanSupplier isNeeded;
+    private final BellMeter meter;
     private final Map<RoomId, Long> heads = new HashMap<>();
     private final Map<RoomId, Long> again = new HashMap<>();
-    private final List<Hint> passing = new ArrayList<>();
-    private boolean news;
-    private boolean moved;
+    /** Of no room. */
+    private final Set<Hint> general = new LinkedHashSet<>();
+
+    private final Map<Hint, String> passing = new LinkedHashMap<>();
     private boolean scheduled;
     private boolean againScheduled;
 
@@ -35,11 +41,12 @@ final class Ringer {
      * @param lane blocks while the bell rings
      * @param isNeeded whether anybody listens
      */
-    Ringer(String sender, Doorbell bell, Lane lane, BooleanSupplier isNeeded) {
+    Ringer(String sender, Doorbell bell, Lane lane, BooleanSupplier isNeeded, BellMeter meter) {
         this.sender = sender;
         this.bell = bell;
         this.lane = lane;
         this.isNeeded = isNeeded;
+        this.meter = meter;
     }
 
     synchronized void heads(Map<RoomId, Long> grown) {
@@ -64,19 +71,18 @@ final class Ringer {
         ringSoon();
     }
 
-    synchronized void news() {
-        news = true;
-        ringSoon();
+    /** Tells what is of no room. */
+    synchronized void tell(Hint hint) {
+        if (general.size() < MOST_PASSING) {
+            general.add(hint);
+            ringSoon();
+        }
     }
 
-    synchronized void moved() {
-        moved = true;
-        ringSoon();
-    }
-
-    synchronized void pass(Hint hint) {
+    /** Tells what nobody stores. @param subject a room or client, whose hints go by the same shard */
+    synchronized void pass(String subject, Hint hint) {
         if (isNeeded.getAsBoolean() && passing.size() < MOST_PASSING) {
-            passing.add(hint);
+            passing.put(hint, subject);
             ringSoon();
         }
     }
@@ -89,27 +95,34 @@ final class Ringer {
     }
 
     private void ring() {
-        List<String> texts = Hint.pack(sender, take(), Doorbell.LONGEST);
-        if (!texts.isEmpty()) {
-            bell.ring(texts);
+        List<List<String>> lines = take();
+        for (int shard = 0; shard < lines.size(); shard++) {
+            List<String> texts = Hint.pack(sender, lines.get(shard), Doorbell.LONGEST);
+            if (!texts.isEmpty()) {
+                meter.sent(lines.get(shard).size());
+                bell.ring(shard, texts);
+            }
         }
     }
 
-    private synchronized List<String> take() {
+    /** What each shard must tell. What is of no room goes by all: one of them may fail. */
+    private synchronized List<List<String>> take() {
         scheduled = false;
-        List<String> lines = new ArrayList<>();
-        if (news) {
-            lines.add(new Hint.News().line());
+        List<List<String>> lines = Stream.generate(() -> (List<String>) new ArrayList<String>())
+                .limit(bell.shards())
+                .toList();
+        for (List<String> shard : lines) {
+            general.forEach(hint -> shard.add(hint.line()));
         }
-        if (moved) {
-            lines.add(new Hint.Moved().line());
-        }
-        heads.forEach((room, head) -> lines.add(new Hint.Head(room, head).line()));
-        passing.forEach(hint -> lines.add(hint.line()));
-        news = false;
-        moved = false;
+        heads.forEach((room, head) -> lines.get(shardOf(room.text())).add(new Hint.Head(room, head).line()));
+        passing.forEach((hint, subject) -> lines.get(shardOf(subject)).add(hint.line()));
+        general.clear();
         heads.clear();
         passing.clear();
         return lines;
+    }
+
+    private int shardOf(String subject) {
+        return Math.floorMod(subject.hashCode(), bell.shards());
     }
 }

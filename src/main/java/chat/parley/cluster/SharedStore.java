@@ -2,12 +2,10 @@ package chat.parley.cluster;
 
 import chat.parley.event.Event;
 import chat.parley.event.Member;
-import chat.parley.event.Position;
 import chat.parley.event.RoomId;
 import chat.parley.lane.Lane;
 import chat.parley.lane.Lanes;
 import chat.parley.log.Follower;
-import chat.parley.log.RoomRow;
 import chat.parley.store.Database;
 import chat.parley.store.Notices;
 import chat.parley.store.StoreException;
@@ -16,10 +14,8 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
@@ -37,30 +33,32 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
     /** How often heads are read although the bell works. */
     private static final Duration CAREFUL_POLL = Duration.ofSeconds(10);
 
-    private static final int ROOMS_AT_ONCE = 1_000;
+    /** At most how often this server looks for one that it only hears. */
+    private static final Duration MEETINGS = Duration.ofSeconds(1);
+
     /** Reading heads takes at most this part of the time. */
     private static final int SHARE = 5;
 
-    private final Database database;
     private final LongSupplier nanos;
     private final Lane lane;
     private final Lane reading;
     private final Doorbell bell;
     private final Nodes nodes;
     private final Ringer ringer;
+    private final Hearing hearing;
+    private final BellMeter meter;
     private final Whereabouts whereabouts;
+    private final Heads heads;
     private final Trouble trouble;
     private Notices notices;
     private Local local;
-    /** What was last read of the rooms with sessions here. */
-    private final Map<RoomId, Position> heads = new HashMap<>();
-
-    private final Map<RoomId, Position> floors = new HashMap<>();
+    private Ear ear;
     private volatile boolean closed;
     private boolean couldSend;
     private final AtomicBoolean isMeeting = new AtomicBoolean();
     private volatile long polledAt;
     private volatile boolean mustPoll = true;
+    private boolean heardAll;
     private long startedAt;
 
     /**
@@ -68,14 +66,23 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
      * @param name for people
      * @param lanes two lanes that may block on the store
      */
-    private SharedStore(String id, String name, Database database, Doorbell bell, Lanes lanes, LongSupplier nanos) {
-        this.database = database;
+    private SharedStore(
+            String id,
+            String name,
+            Database database,
+            Doorbell bell,
+            BellMeter meter,
+            Lanes lanes,
+            LongSupplier nanos) {
+        this.heads = new Heads(database);
         this.nanos = nanos;
         this.lane = lanes.of("b");
         this.reading = lanes.of("a");
         this.bell = bell;
         this.nodes = new Nodes(id, name, database, nanos, this::ringNews);
-        this.ringer = new Ringer(id, bell, reading, () -> !nodes.others().isEmpty());
+        this.ringer = new Ringer(id, bell, reading, () -> !nodes.others().isEmpty(), meter);
+        this.hearing = new Hearing(bell, nanos);
+        this.meter = meter;
         this.whereabouts = new Whereabouts(id, database, (room, others) -> local.occupied(room, others));
         this.trouble = new Trouble("reach the other servers", "nothing is delivered", nanos);
     }
@@ -86,8 +93,14 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
      * @throws StoreException if the store cannot be used
      */
     public static SharedStore join(
-            String id, String name, Database database, Doorbell bell, Lanes lanes, LongSupplier nanos) {
-        SharedStore cluster = new SharedStore(id, name, database, bell, lanes, nanos);
+            String id,
+            String name,
+            Database database,
+            Doorbell bell,
+            BellMeter meter,
+            Lanes lanes,
+            LongSupplier nanos) {
+        SharedStore cluster = new SharedStore(id, name, database, bell, meter, lanes, nanos);
         try {
             cluster.nodes.renew(0);
         } catch (SQLException e) {
@@ -97,7 +110,7 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
     }
 
     private void ringNews() {
-        ringer.news();
+        ringer.tell(new Hint.News());
     }
 
     /** The lane on which {@link Notices} must be followed. */
@@ -109,13 +122,16 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
     public void start(Notices followed, Local chat) {
         notices = followed;
         local = chat;
+        ear = new Ear(chat, notices::followSoon, () -> reading.execute(() -> attempt(this::followOthers)));
         startedAt = nanos.getAsLong();
         polledAt = startedAt;
         notices.join(nodes);
-        bell.start(new Doorbell.Listener() {
+        meter.watch(() -> 1 + nodes.others().size(), this::hearsAll);
+        String pulse = nodes.id() + Hint.LINE + new Hint.Pulse(bell.shards()).line();
+        bell.start(pulse, new Doorbell.Listener() {
             @Override
-            public void heard(String text) {
-                hear(text);
+            public void heard(int shard, String text) {
+                hear(shard, text);
             }
 
             @Override
@@ -124,13 +140,13 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
             }
         });
         lane.execute(() -> lane.every(Nodes.BEAT, this::beat));
-        ringer.news(); // so the others know this server at once
+        ringer.tell(new Hint.News()); // so the others know this server at once
         reading.execute(() -> reading.every(POLL, this::look));
     }
 
     /** Looks for a server that has just started. */
     private void meet() {
-        isMeeting.set(false);
+        lane.later(MEETINGS, () -> isMeeting.set(false)); // the sender may be without a lease, and go on and on
         beat();
     }
 
@@ -153,6 +169,7 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
         }
         couldSend = mayNow;
         List<String> others = nodes.others();
+        hearing.retain(others);
         reading.execute(() -> {
             if (!others.equals(before)) {
                 attempt(() -> whereabouts.follow(others));
@@ -184,19 +201,31 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
         if (others.isEmpty()) {
             return;
         }
-        spent.forEach(spending -> ringer.pass(new Hint.Spent(spending)));
+        spent.forEach(spending -> ringer.pass(spending.client(), new Hint.Spent(spending)));
         attempt(() -> {
             if (whereabouts.write()) {
-                ringer.moved();
+                ringer.tell(new Hint.Moved());
             }
         });
-        boolean unheard = !bell.isUp() || !isAfter(startedAt, UNKNOWN);
-        if (mustPoll || isAfter(polledAt, unheard ? Duration.ZERO : CAREFUL_POLL)) {
+        boolean heardBefore = heardAll;
+        heardAll = hearsAll() && isAfter(startedAt, UNKNOWN);
+        if (!heardAll || !heardBefore) { // once more after a silence
+            mustPoll = true;
+        }
+        if (isAfter(polledAt, mustPoll ? Duration.ZERO : CAREFUL_POLL)) {
             mustPoll = false;
             notices.followSoon();
             attempt(this::pollHeads);
             attempt(() -> whereabouts.follow(others));
         }
+    }
+
+    private void followOthers() throws SQLException {
+        whereabouts.follow(nodes.others());
+    }
+
+    private boolean hearsAll() {
+        return bell.isUp() && hearing.hears(nodes.others());
     }
 
     private boolean isAfter(long since, Duration time) {
@@ -205,28 +234,12 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
 
     private void pollHeads() throws SQLException {
         long begun = nanos.getAsLong();
-        List<RoomId> rooms = List.copyOf(local.rooms());
-        heads.keySet().retainAll(Set.copyOf(rooms));
-        floors.keySet().retainAll(Set.copyOf(rooms));
-        try (Connection connection = database.readConnection()) {
-            for (int from = 0; from < rooms.size(); from += ROOMS_AT_ONCE) {
-                List<RoomId> some = rooms.subList(from, Math.min(rooms.size(), from + ROOMS_AT_ONCE));
-                for (RoomRow room : RoomRow.all(connection, database, some)) {
-                    RoomId id = room.ref().id();
-                    if (!room.floor().equals(floors.put(id, room.floor()))) {
-                        local.trimmed(id, room.floor());
-                    }
-                    if (!room.head().equals(heads.put(id, room.head()))) {
-                        local.announced(id, room.head().offset());
-                    }
-                }
-            }
-        }
+        heads.read(local);
         long end = nanos.getAsLong();
         polledAt = end + SHARE * (end - begun);
     }
 
-    private void hear(String text) {
+    private void hear(int shard, String text) {
         int end = text.indexOf(Hint.LINE);
         String sender = end < 0 ? nodes.id() : text.substring(0, end);
         if (sender.equals(nodes.id())) {
@@ -237,18 +250,11 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
         }
         for (String line : text.substring(end + 1).split(Hint.LINE)) {
             Hint hint = Hint.read(line);
-            if (hint instanceof Hint.Head head) {
-                local.announced(head.room(), head.head());
-            } else if (hint instanceof Hint.News) {
-                notices.followSoon();
-            } else if (hint instanceof Hint.Moved) {
-                reading.execute(() -> attempt(() -> whereabouts.follow(nodes.others())));
-            } else if (hint instanceof Hint.Typing typing) {
-                local.typing(typing.room(), typing.member());
-            } else if (hint instanceof Hint.Read read) {
-                local.read(read.room(), read.member(), read.position());
-            } else if (hint instanceof Hint.Spent elsewhere) {
-                local.spentElsewhere(elsewhere.spending());
+            if (hint instanceof Hint.Pulse pulse) {
+                hearing.pulse(sender, shard, pulse.shards());
+            } else {
+                meter.received();
+                ear.hear(hint);
             }
         }
     }
@@ -290,12 +296,17 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
 
     @Override
     public void typing(RoomId room, Member member) {
-        ringer.pass(new Hint.Typing(room, member));
+        ringer.pass(room.text(), new Hint.Typing(room, member));
+    }
+
+    @Override
+    public void departed(String client) {
+        ringer.tell(new Hint.Departed(client));
     }
 
     @Override
     public void read(RoomId room, String member, Event.Read position) {
-        ringer.pass(new Hint.Read(room, member, position));
+        ringer.pass(room.text(), new Hint.Read(room, member, position));
     }
 
     /** Tells the others that nobody is here any more. */

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -24,12 +25,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Reads certificates and private keys in PEM (RFC 7468). Messages of exceptions contain no keys. */
 public final class Pem {
     private static final int MAX_BYTES = 1 << 20;
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN (?<label>[A-Z0-9 ]+)-----(?<data>[A-Za-z0-9+/=\\s]+)-----END \\k<label>-----");
+    private static final String CERTIFICATE = "CERTIFICATE";
     private static final String KEY = "PRIVATE KEY";
     private static final Map<String, String> SIGNATURES = Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
     private static final byte[] VERSION_0 = {2, 1, 0};
@@ -62,7 +66,7 @@ public final class Pem {
      */
     public static List<X509Certificate> chain(String text) throws IOException {
         List<X509Certificate> chain = new ArrayList<>();
-        for (MatchResult block : blocks(text, "CERTIFICATE")) {
+        for (MatchResult block : blocks(text, CERTIFICATE)) {
             chain.add(certificate(data(block)));
         }
         if (chain.isEmpty()) {
@@ -74,6 +78,32 @@ public final class Pem {
             }
         }
         return chain;
+    }
+
+    /**
+     * A context that trusts the certificates in the text and what they have signed, and nobody else.
+     *
+     * @throws IOException if there is none, or one is damaged
+     */
+    public static SSLContext trusting(String text) throws IOException {
+        List<MatchResult> found = blocks(text, CERTIFICATE);
+        if (found.isEmpty()) {
+            throw new IOException("it contains no BEGIN CERTIFICATE");
+        }
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            for (int i = 0; i < found.size(); i++) {
+                store.setCertificateEntry("issuer-" + i, certificate(data(found.get(i))));
+            }
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the certificates cannot be used: " + e.getMessage(), e);
+        }
     }
 
     private static X509Certificate certificate(byte[] der) throws IOException {

@@ -72,6 +72,7 @@ public final class Chat implements AutoCloseable {
     private final Close goodbye = Close.GOING_AWAY;
 
     private final Cluster cluster;
+    private final Departures departures;
     private final Local local;
     private final ChatMeter meter = new ChatMeter();
     private final SessionOwner owner = new SessionOwner();
@@ -110,6 +111,7 @@ public final class Chat implements AutoCloseable {
         this.identities = identities;
         this.rights = rights;
         this.cluster = cluster;
+        this.departures = new Departures(cluster);
         this.addresses = addresses;
         this.hash = new AddressHash(secret);
         this.limits = limits;
@@ -129,7 +131,11 @@ public final class Chat implements AutoCloseable {
                 new Directory(rooms, memberships, rights, nanos));
         this.sessions = new Sessions(limits, nanos, threads);
         this.local = new ClusteredRooms(
-                rooms, sessions, Map.of("request", rateLimits, "member", memberLimits, "address", ofAddresses), nanos);
+                rooms,
+                sessions,
+                Map.of("request", rateLimits, "member", memberLimits, "address", ofAddresses),
+                departures,
+                nanos);
         Enforcement enforcement = new Enforcement(rights, rooms, sessions, answers);
         this.commands = new Commands(
                 identities,
@@ -253,6 +259,11 @@ public final class Chat implements AutoCloseable {
     /** The sender of a request. @param identity null if it has none. @param address see {@link Wire#address} */
     public Client client(Identity identity, String address) {
         return Client.of(identity, hash.of(address));
+    }
+
+    /** Who does not want to be recovered. */
+    public Departures departures() {
+        return departures;
     }
 
     /** What happens on other servers. */

@@ -19,10 +19,13 @@ final class ClusteredRooms implements Local {
     private final Rooms rooms;
     private final Sessions sessions;
     private final Map<String, RateLimits> limits;
+    private final Departures departures;
     private final LongSupplier nanos;
 
     /** @param limits those that hold across servers, by name */
-    ClusteredRooms(Rooms rooms, Sessions sessions, Map<String, RateLimits> limits, LongSupplier nanos) {
+    ClusteredRooms(
+            Rooms rooms, Sessions sessions, Map<String, RateLimits> limits, Departures departures, LongSupplier nanos) {
+        this.departures = departures;
         this.rooms = rooms;
         this.sessions = sessions;
         this.limits = limits;
@@ -73,6 +76,11 @@ final class ClusteredRooms implements Local {
         if (limit != null) {
             limit.spentElsewhere(spending.client(), spending.tokens(), nanos.getAsLong());
         }
+    }
+
+    @Override
+    public void departed(String client) {
+        departures.addElsewhere(client);
     }
 
     @Override

@@ -186,7 +186,7 @@ final class Feed {
 
     /** Reads what another server has appended. @param head may be wrong */
     void announced(long head) {
-        if (!closed && tail != null && head > tail.head()) {
+        if (!closed && (tail == null || head > tail.head())) { // what opens the room may have read less
             knownHead = Math.max(knownHead, head);
             fillGap();
         }
@@ -210,6 +210,7 @@ final class Feed {
             return;
         }
         filling = true;
+        long announced = knownHead;
         log.after(room, tail.head(), sizes.batch())
                 .whenComplete((page, failure) -> lane.execute(() -> {
                     filling = false;
@@ -219,7 +220,8 @@ final class Feed {
                     if (failure == null && !page.entries().isEmpty()) {
                         acceptAll(page);
                     } else if (failure == null && page.head().offset() <= tail.head()) {
-                        knownHead = tail.head(); // nothing is missing
+                        knownHead = knownHead == announced ? tail.head() : knownHead; // nothing was missing
+                        fillGap();
                     } else {
                         lane.later(RETRY, this::fillGap);
                     }

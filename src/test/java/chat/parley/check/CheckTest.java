@@ -139,6 +139,10 @@ class CheckTest {
         assertTrue(check().warnsOf("config: all users of this machine can read"));
         given.put(Setting.DATABASE_PASSWORD, "x");
         assertTrue(check().warnsOf("database-password is an option"));
+        given.put(Setting.DOORBELL_URLS, "redis://localhost");
+        assertFalse(check().warnsOf("doorbell-urls is an option"));
+        given.put(Setting.DOORBELL_URLS, "redis://:x@localhost");
+        assertTrue(check().warnsOf("doorbell-urls is an option"));
     }
 
     @Test

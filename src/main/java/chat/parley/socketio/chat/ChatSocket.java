@@ -33,7 +33,6 @@ abstract class ChatSocket implements Wire {
     private static final int MAX_OWN_CHARS = 16 * 1024;
 
     private final Chat chat;
-    private final DepartedClients departed;
     private final Encoding<List<EventPacket>> encoding;
     private final Socket socket;
     private final String pid;
@@ -49,14 +48,8 @@ abstract class ChatSocket implements Wire {
     private Runnable heldDelivery;
 
     ChatSocket(
-            Chat chat,
-            DepartedClients departed,
-            Encoding<List<EventPacket>> encoding,
-            Socket socket,
-            String pid,
-            Authentication authentication) {
+            Chat chat, Encoding<List<EventPacket>> encoding, Socket socket, String pid, Authentication authentication) {
         this.chat = chat;
-        this.departed = departed;
         this.encoding = encoding;
         this.socket = socket;
         this.pid = pid;
@@ -126,7 +119,7 @@ abstract class ChatSocket implements Wire {
 
     private void ended(String reason) {
         if (reason.equals(Socket.CLIENT_DISCONNECT)) {
-            departed.add(pid);
+            chat.departures().add(pid);
         }
         if (session != null) {
             session.close(Close.GONE);

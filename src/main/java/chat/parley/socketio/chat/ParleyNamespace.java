@@ -22,7 +22,6 @@ public final class ParleyNamespace implements Encoding<List<EventPacket>> {
     public static final String NAME = "/parley";
 
     private final Chat chat;
-    private final DepartedClients departed = new DepartedClients();
 
     public ParleyNamespace(Chat chat) {
         this.chat = chat;
@@ -52,7 +51,7 @@ public final class ParleyNamespace implements Encoding<List<EventPacket>> {
         String owner = identity.isSignedIn() ? identity.member().id() : hello.key();
         String pid = Pid.of(socket, owner);
         Optional<Offset> offset = Offset.of(socket);
-        if (pid == null || departed.contains(pid) || offset.isEmpty()) {
+        if (pid == null || chat.departures().contains(pid) || offset.isEmpty()) {
             socketOf(socket, Pid.fresh(owner), authentication).begin(hello);
         } else {
             socketOf(socket, pid, authentication)
@@ -65,7 +64,7 @@ public final class ParleyNamespace implements Encoding<List<EventPacket>> {
     }
 
     private ParleySocket socketOf(Socket socket, String pid, Authentication authentication) {
-        return new ParleySocket(chat, departed, this, socket, pid, authentication);
+        return new ParleySocket(chat, this, socket, pid, authentication);
     }
 
     @Override

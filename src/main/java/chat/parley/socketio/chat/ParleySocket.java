@@ -40,13 +40,8 @@ final class ParleySocket extends ChatSocket {
 
     /** @param pid null for a client that cannot be recovered */
     ParleySocket(
-            Chat chat,
-            DepartedClients departed,
-            Encoding<List<EventPacket>> encoding,
-            Socket socket,
-            String pid,
-            Authentication authentication) {
-        super(chat, departed, encoding, socket, pid, authentication);
+            Chat chat, Encoding<List<EventPacket>> encoding, Socket socket, String pid, Authentication authentication) {
+        super(chat, encoding, socket, pid, authentication);
         socket.onAny(this::receive);
     }
 

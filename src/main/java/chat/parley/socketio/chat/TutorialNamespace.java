@@ -22,7 +22,6 @@ public final class TutorialNamespace implements Encoding<List<EventPacket>> {
     public static final String ROOM = TutorialSocket.ROOM;
 
     private final Chat chat;
-    private final DepartedClients departed = new DepartedClients();
 
     public TutorialNamespace(Chat chat) {
         this.chat = chat;
@@ -41,7 +40,7 @@ public final class TutorialNamespace implements Encoding<List<EventPacket>> {
         String pid = Pid.of(socket, null);
         Optional<Offset> offset = Offset.of(socket);
         if (pid == null
-                || departed.contains(pid)
+                || chat.departures().contains(pid)
                 || offset.isEmpty()
                 || offset.get().name().isEmpty()) {
             // a client without a name may have set one and missed the reply, so recovery cannot be promised
@@ -62,7 +61,7 @@ public final class TutorialNamespace implements Encoding<List<EventPacket>> {
 
     private void open(Socket socket, String pid, Authentication authentication, Consumer<TutorialSocket> begin) {
         try {
-            begin.accept(new TutorialSocket(chat, departed, this, socket, pid, authentication));
+            begin.accept(new TutorialSocket(chat, this, socket, pid, authentication));
         } catch (Refusal e) {
             Auth.refuse(socket, e);
         }

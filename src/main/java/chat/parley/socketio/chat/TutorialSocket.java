@@ -47,13 +47,8 @@ final class TutorialSocket extends ChatSocket {
 
     /** @throws Refusal if the client's token has expired, or it is a guest and the server does not accept guests */
     TutorialSocket(
-            Chat chat,
-            DepartedClients departed,
-            Encoding<List<EventPacket>> encoding,
-            Socket socket,
-            String pid,
-            Authentication authentication) {
-        super(chat, departed, encoding, socket, pid, authentication);
+            Chat chat, Encoding<List<EventPacket>> encoding, Socket socket, String pid, Authentication authentication) {
+        super(chat, encoding, socket, pid, authentication);
         identities = chat.identities();
         identity = identities.identify(credentials(Guests.NAMELESS), authentication);
         socket.on("new-user", this::newUser);

@@ -19,6 +19,7 @@ import java.util.Map;
  */
 final class HostControl implements AutoCloseable {
     private final Map<String, Host> hosts = new HashMap<>();
+    private final Map<String, Runnable> others = new HashMap<>();
     private final HttpServer server;
 
     HostControl() throws IOException {
@@ -29,6 +30,17 @@ final class HostControl implements AutoCloseable {
 
     URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    }
+
+    /** Controls a server that the test has started, and closes it. @return the server */
+    synchronized Host add(String id, Host host) {
+        hosts.put(id, host);
+        return host;
+    }
+
+    /** Runs something else on {@code POST path}. */
+    synchronized void on(String path, Runnable action) {
+        others.put(path, action);
     }
 
     @Override
@@ -56,6 +68,10 @@ final class HostControl implements AutoCloseable {
     }
 
     private synchronized String carryOut(URI command) {
+        if (others.containsKey(command.getPath())) {
+            others.get(command.getPath()).run();
+            return "";
+        }
         String[] path = command.getPath().split("/");
         if (path.length == 2) {
             Host host = Hosts.fresh(settings(command.getRawQuery()));
@@ -65,6 +81,9 @@ final class HostControl implements AutoCloseable {
         }
         Host host = hosts.get(path[2]);
         switch (path[3]) {
+            case "address" -> {
+                return host.http().toString();
+            }
             case "start" -> host.start();
             case "stop" -> host.stop();
             case "kill" -> host.kill();

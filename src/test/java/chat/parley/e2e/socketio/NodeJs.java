@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** The machine's own Node, which runs the tests in src/test/node. Maven fetches neither Node nor its packages. */
 public final class NodeJs {
-    private static final Path TESTS = Path.of(System.getProperty("parley.build", "target"))
+    static final Path TESTS = Path.of(System.getProperty("parley.build", "target"))
             .toAbsolutePath()
             .resolveSibling("src")
             .resolve("test")
