@@ -248,6 +248,8 @@ export interface MyRoom {
 /** A room that anybody may join. */
 export interface PublicRoom {
   readonly room: string;
+  /** What people see in place of its name, if it has a title. */
+  readonly title?: string;
   readonly topic?: string;
   readonly online: number;
   /** Absent with an older server, like `topic` and `at`. */
@@ -258,6 +260,8 @@ export interface PublicRoom {
 /** A search result, with the matches in its text in UTF-16 code units. */
 export interface Hit {
   readonly message: Message;
+  /** The title of its room, if it has one. */
+  readonly title?: string;
   readonly marks: readonly { readonly start: number; readonly end: number }[];
 }
 
@@ -341,6 +345,8 @@ export interface ClientEvents {
     by?: Member;
     reason?: string;
     until?: Date;
+    /** The room was deleted for everybody. */
+    deleted: boolean;
   };
   /** The list of our rooms has arrived: after every welcome, and after `myRooms()`. */
   myRooms: { rooms: readonly MyRoom[] };
@@ -604,8 +610,16 @@ export interface Room extends Emitter<RoomEvents> {
     member: Member | string,
     options?: { seconds?: number; reason?: string; address?: boolean; ref?: string },
   ): Promise<void>;
-  /** Of a private room: 1 to 64 characters. */
+  /** 1 to 64 characters. An empty one gives a public room its name back. */
   setTitle(title: string, options?: { ref?: string }): Promise<void>;
+  /** The offset of the entry that set the rules; `undefined` without rules. */
+  readonly rulesAt: number | undefined;
+  /** What the room asks of its members, as Markdown; empty for nothing. */
+  rules(): Promise<string>;
+  /** At most 4 000 characters of Markdown; empty for no rules. */
+  setRules(rules: string, options?: { ref?: string }): Promise<void>;
+  /** Deletes the room with everything in it, for everybody. Rejects with `legal-hold` if that is forbidden. */
+  deleteRoom(options?: { reason?: string; ref?: string }): Promise<void>;
   archive(options?: { ref?: string }): Promise<void>;
   unarchive(options?: { ref?: string }): Promise<void>;
   /** At most 3 600 seconds; 0 ends it. */

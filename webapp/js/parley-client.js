@@ -29,12 +29,17 @@ const REPLIES = new Set([
   'my-rooms',
   'history',
   'pins',
+  'rules',
+  'deleted-rooms',
   'roles',
   'audit',
   'search',
   'pong',
   'error',
 ]);
+
+/** Of 100 rooms each. */
+const MOST_PAGES = 10;
 
 /** Connects to a Parley server and stays connected until `close()`. */
 export function connect(options) {
@@ -141,20 +146,35 @@ class Client extends Emitter {
   }
 
   /** Our rooms as the server has them. Also updates the read state of the rooms open here. */
-  myRooms() {
-    return this.#ask({ type: 'my-rooms' }).then(({ rooms: rows }) => {
-      const rooms = rows.map(row => listedRoom(row, this.me));
-      this.#rooms.listed(rooms);
-      this.emit('myRooms', { rooms });
-      return rooms;
-    });
+  async myRooms() {
+    const rows = await this.#allMyRooms();
+    const rooms = rows.map(row => listedRoom(row, this.me));
+    this.#rooms.listed(rooms);
+    this.emit('myRooms', { rooms });
+    return rooms;
+  }
+
+  /** A room that becomes active meanwhile may be on two pages. */
+  async #allMyRooms() {
+    const rows = new Map();
+    let cursor;
+    for (let page = 0; page === 0 || (cursor && page < MOST_PAGES); page++) {
+      const reply = await this.#ask({ type: 'my-rooms', cursor });
+      for (const row of reply.rooms) rows.set(row.room, row);
+      ({ cursor } = reply);
+    }
+    return [...rows.values()];
   }
 
   /** Searches all public rooms, page by page. */
   async search(query, { order, limit, cursor, signal } = {}) {
     const { hits, cursor: next } = await this.#ask({ type: 'search', query, order, limit, cursor }, signal);
     return {
-      hits: hits.map(({ message, marks }) => ({ message: messageOf(message, message.room, this.me), marks })),
+      hits: hits.map(({ message, title, marks }) => ({
+        message: messageOf(message, message.room, this.me),
+        title,
+        marks,
+      })),
       cursor: next,
     };
   }
@@ -367,9 +387,17 @@ class Client extends Emitter {
   }
 
   /** We are no longer in a room. Without `by`, that was while we were away. */
-  #removed({ room: id, kind, title, role, by, reason, until }) {
+  #removed({ room: id, kind, title, role, by, reason, until, deleted = false }) {
     const room = this.#rooms.get(id);
-    const removal = { room: id, kind, title: title ?? room?.title ?? (isAddress(id) ? '' : id), role, by, reason };
+    const removal = {
+      room: id,
+      kind,
+      title: title ?? room?.title ?? (isAddress(id) ? '' : id),
+      role,
+      by,
+      reason,
+      deleted,
+    };
     if (until !== undefined) removal.until = new Date(until);
     if (room) {
       this.#rooms.delete(room);

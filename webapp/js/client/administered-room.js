@@ -40,6 +40,11 @@ export class AdministeredRoom extends Emitter {
     return this.facts.slowMode;
   }
 
+  /** The offset of the entry that set the rules; `undefined` without rules. */
+  get rulesAt() {
+    return this.facts.rules;
+  }
+
   get people() {
     return this.facts.people;
   }
@@ -70,6 +75,23 @@ export class AdministeredRoom extends Emitter {
 
   setTitle(title, { ref } = {}) {
     return this.#administer({ type: 'title', title, ref });
+  }
+
+  /** `rules`: Markdown; empty for none. */
+  setRules(rules, { ref } = {}) {
+    return this.#administer({ type: 'set-rules', rules, ref });
+  }
+
+  /** What the room asks of its members, as Markdown; empty for nothing. */
+  async rules() {
+    await this.entered;
+    const { rules = '' } = await this.#wire.ask({ type: 'rules', room: this.id });
+    return rules;
+  }
+
+  /** Deletes the room with everything in it, for everybody. */
+  deleteRoom({ reason, ref } = {}) {
+    return this.#administer({ type: 'delete-room', reason, ref });
   }
 
   archive({ ref } = {}) {

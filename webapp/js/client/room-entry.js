@@ -1,4 +1,12 @@
-const TYPES = ['room-created', 'role-changed', 'title-changed', 'archived', 'unarchived', 'slow-mode-changed'];
+const TYPES = [
+  'room-created',
+  'role-changed',
+  'title-changed',
+  'archived',
+  'unarchived',
+  'slow-mode-changed',
+  'rules-changed',
+];
 
 const date = at => (at === undefined ? undefined : new Date(at));
 
@@ -18,6 +26,7 @@ export const roomEntryOf = ({
   address,
   ended,
   title,
+  rules,
   kind,
   members,
   seconds,
@@ -35,6 +44,7 @@ export const roomEntryOf = ({
     address,
     ended,
     title,
+    rules,
     kind,
     members: members && Object.freeze([...members]),
     seconds,

@@ -6,7 +6,7 @@ const MARGIN = 2_500;
 const AGAIN_IN = 5_000;
 
 /**
- * The title that people see: of a private room its own, of a direct room the others' names, of a public one its name.
+ * The title that people see: the room's own, of a direct room the others' names, of a public one without a title its name.
  * Empty while unknown.
  */
 export function titleOf({ room, kind, title, people }, me) {
@@ -14,7 +14,7 @@ export function titleOf({ room, kind, title, people }, me) {
     return othersIn(people, me)
       .map(({ name }) => name)
       .join(', ');
-  return kind === 'private' ? (title ?? '') : room;
+  return title || (kind === 'private' ? '' : room);
 }
 
 const othersIn = (people = [], me = undefined) => people.filter(({ id }) => id !== me?.id);
@@ -36,6 +36,8 @@ export class RoomFacts {
   slowMode = 0;
   /** Everybody in a direct room. */
   people = [];
+  /** The offset of the entry that set the rules, if there are any. */
+  rules;
   #title;
   #room;
   #wire;
@@ -53,8 +55,8 @@ export class RoomFacts {
     return titleOf({ room: this.#room.id, kind, title: this.#title, people }, this.#wire.me);
   }
 
-  joined({ kind = 'public', title, role = 'member', until, archived = false, slowMode = 0, people = [] }) {
-    Object.assign(this, { kind, role, archived, slowMode, people });
+  joined({ kind = 'public', title, role = 'member', until, archived = false, slowMode = 0, people = [], rules }) {
+    Object.assign(this, { kind, role, archived, slowMode, people, rules });
     this.#title = title;
     this.#ends(until);
     this.#tell();
@@ -64,17 +66,18 @@ export class RoomFacts {
   listed({ kind, title, role, archived = false, people }) {
     if (!kind) return; // an older server
     Object.assign(this, { kind, role, archived, people });
-    this.#title = kind === 'private' ? title : undefined;
+    this.#title = title === this.#room.id ? undefined : title;
     this.#tell();
   }
 
   /** Applies an entry from after the join. */
-  take({ type, member, role, until, title, seconds }) {
+  take({ type, member, role, until, title, seconds, rules, offset }) {
     if (type === 'role-changed' && member.id === this.#wire.me.id) {
       this.role = role;
       this.#ends(until);
     }
-    if (type === 'title-changed') this.#title = title;
+    if (type === 'title-changed') this.#title = title || undefined;
+    if (type === 'rules-changed') this.rules = rules ? offset : undefined;
     if (type === 'archived' || type === 'unarchived') this.archived = type === 'archived';
     if (type === 'slow-mode-changed') this.slowMode = seconds;
     this.#tell();

@@ -19,7 +19,11 @@ export function entryInWords(entry, { before, me }) {
       if (entry.ended) return roleEnd(entry, before, me);
       return html`${roleChange(entry, before, who, me)}${entry.reason ? html`: “<bdi>${entry.reason}</bdi>”` : nothing}`;
     case 'title-changed':
-      return html`${who} renamed the room to “<bdi>${entry.title}</bdi>”`;
+      return entry.title
+        ? html`${who} renamed the room to “<bdi>${entry.title}</bdi>”`
+        : html`${who} gave the room its first name again`;
+    case 'rules-changed':
+      return entry.rules ? html`${who} changed the rules of this room` : html`${who} removed the rules of this room`;
     case 'archived':
       return html`${who} archived this room`;
     case 'unarchived':

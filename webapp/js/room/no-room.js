@@ -24,12 +24,25 @@ const missing = ({ id }, create, wayOut) =>
   html`<div class="empty missing"><p><b>There is no room <bdi>${id}</bdi>.</b> Check the link, or create the room.</p>
     <p><button type="button" class="btn main" @click=${create}>Create <bdi>${id}</bdi></button> ${wayOut('')}</p></div>`;
 
-function removed({ title, role, by, reason, until }, room, unsent, wayOut) {
+function removed({ title, role, by, reason, until, deleted }, room, unsent, wayOut) {
   const name = html`<bdi>${title || shownTitle(room)}</bdi>`;
+  if (deleted) return ended(name, by, reason, unsent, wayOut);
   const who = by ? html` by <bdi>${by.name}</bdi>` : nothing;
   const isBanned = role === 'banned';
   return html`<div class="empty missing"><p><b>You were ${isBanned ? 'banned' : 'removed'} from ${name}${who}${until ? ` until ${shortly(until)}` : ''}${reason ? html`: “<bdi>${reason}</bdi>”` : '.'}</b>
     ${isBanned ? nothing : 'You can come back if somebody invites you again.'}</p>
-    ${unsent.length ? html`<p>What you had written was not sent:</p><ul class="lost">${unsent.map(({ text }) => html`<li dir="auto">${text}</li>`)}</ul>` : nothing}
+    ${lost(unsent)}
     <p>${wayOut('main')}</p></div>`;
 }
+
+function ended(name, by, reason, unsent, wayOut) {
+  return html`<div class="empty missing"><p><b>${by ? html`<bdi>${by.name}</bdi> deleted ${name}` : html`${name} was deleted`}${reason ? html`: “<bdi>${reason}</bdi>”` : '.'}</b>
+    Its messages are gone for everybody.</p>
+    ${lost(unsent)}
+    <p>${wayOut('main')}</p></div>`;
+}
+
+const lost = unsent =>
+  unsent.length
+    ? html`<p>What you had written was not sent:</p><ul class="lost">${unsent.map(({ text }) => html`<li dir="auto">${text}</li>`)}</ul>`
+    : nothing;

@@ -8,11 +8,13 @@ import { LOBBY, Route } from '../shell/route.js';
 import { Sheet } from '../shell/sheet.js';
 import { html } from '../vendor.js';
 import { AuditSheet } from './audit-sheet.js';
+import { reasonField } from './moderation-fields.js';
 import { PAUSES } from './roles.js';
 
 const LONGEST_TITLE = 64;
+const LONGEST_RULES = 4_000;
 
-/** What can be done with the room on screen, according to our role. Emits `leave` with the `room`. */
+/** What can be done with the room on screen, according to our role. Emits `leave` with the `room`, and `rules`. */
 export class RoomMenu extends Emitter {
   #button = document.getElementById('room-menu');
   #session;
@@ -65,9 +67,12 @@ export class RoomMenu extends Emitter {
     const moderates = room.may('moderate') && !isDirect;
     const items = [
       isPrivate && room.may('arrange') && { icon: 'person-add', text: 'Invite people…', run: () => this.invite() },
-      isPrivate && moderates && { icon: 'edit', text: 'Rename…', run: () => this.#rename() },
+      moderates && { icon: 'edit', text: 'Rename…', run: () => this.#rename() },
+      room.rulesAt
+        ? { icon: 'list', text: 'Rules', run: () => this.emit('rules') }
+        : moderates && { icon: 'list', text: 'Add rules…', run: () => this.editRules() },
       moderates && { icon: 'clock', text: 'Slow mode…', run: () => this.#slow() },
-      moderates && { icon: 'list', text: 'Audit log', run: () => new AuditSheet(this.#talk, this.#session) },
+      moderates && { icon: 'shield', text: 'Audit log', run: () => new AuditSheet(this.#talk, this.#session) },
       { icon: 'link', text: 'Copy link', run: () => this.#copyLink() },
       room.may('own') &&
         !isDirect &&
@@ -76,6 +81,8 @@ export class RoomMenu extends Emitter {
         !isDirect &&
         room.archived && { icon: 'archive', text: 'Take out of the archive', run: () => this.#try(room.unarchive()) },
       room.id !== LOBBY && this.#leaving(room, isDirect),
+      room.may('own') &&
+        !isDirect && { icon: 'trash', text: 'Delete room…', isDangerous: true, run: () => this.#delete() },
     ];
     return openMenu(this.#button, items.filter(Boolean), 'Room actions');
   }
@@ -89,21 +96,68 @@ export class RoomMenu extends Emitter {
     };
   }
 
+  /** An empty name of a public room gives it back the one in its link. */
   #rename() {
     const { room } = this.#talk;
+    const isPublic = room.kind === 'public';
     let title = room.title;
     const sheet = new Sheet({
       title: 'Rename room',
+      about: isPublic ? html`Links to <bdi>${room.id}</bdi> keep working.` : undefined,
       content: () =>
         html`<label class="field">Name<input type="text" maxlength=${LONGEST_TITLE} .value=${title} @input=${event => (title = event.target.value)}></label>`,
       submit: 'Rename',
       run: async () => {
-        if (!title.trim()) return 'Please enter a name.';
-        if (title.trim() !== room.title) await room.setTitle(title.trim());
+        if (!title.trim() && !isPublic) return 'Please enter a name.';
+        if (title.trim() !== room.title) await room.setTitle(title.trim() === room.id ? '' : title.trim());
         return undefined;
       },
     });
     sheet.element.querySelector('input').select();
+  }
+
+  async editRules() {
+    const { room } = this.#talk;
+    const before = await room.rules().catch(error => this.#notices.tell(errorText(error, 'room action')));
+    if (before === undefined) return;
+    let rules = before;
+    const sheet = new Sheet({
+      title: 'Rules of this room',
+      about: 'New members see them first. You can use the same formatting as in messages.',
+      content: () =>
+        html`<label class="field">Rules<textarea rows="8" maxlength=${LONGEST_RULES} .value=${rules} @input=${event => (rules = event.target.value)}></textarea></label>`,
+      submit: 'Save',
+      run: async () => {
+        if (rules.trim() !== before) await room.setRules(rules.trim());
+        return undefined;
+      },
+    });
+    sheet.element.querySelector('textarea').focus();
+  }
+
+  /** Nobody deletes a room by a slip of the finger. */
+  #delete() {
+    const { room } = this.#talk;
+    const name = shownTitle(room);
+    let typed = '';
+    const reason = reasonField();
+    const sheet = new Sheet({
+      title: html`Delete <bdi>${name}</bdi>?`,
+      about: 'All messages are deleted for everybody. This cannot be undone. Everybody in the room sees the reason.',
+      content: () =>
+        html`<label class="field"><span>Type <b><bdi>${name}</bdi></b> to confirm</span><input type="text" autocapitalize="off" spellcheck="false" .value=${typed} @input=${event => enter(event.target.value)}></label>${reason.content}`,
+      submit: 'Delete room',
+      isDangerous: true,
+      run: async () => {
+        if (typed.trim().toLowerCase() !== name.trim().toLowerCase()) return 'This is not the name of the room.';
+        await room.deleteRoom({ reason: reason.value });
+        return undefined;
+      },
+    });
+    const enter = value => {
+      typed = value;
+      sheet.complain('');
+    };
   }
 
   #slow() {

@@ -99,6 +99,8 @@ export class App {
     for (const part of [this.#people, this.#log])
       part.on('person', ({ person, anchor }) => this.#personMenu.open(person, this.#talks.shown, anchor));
     this.#people.on('invite', () => this.#roomMenu.invite());
+    this.#roomMenu.on('rules', () => this.#header.openRules());
+    this.#header.on('edit-rules', () => this.#roomMenu.editRules());
     this.#personMenu.on('direct', ({ person }) => this.#directs.with(person));
     this.#actions.on('reply', ({ message }) => this.#mode.reply(message));
     this.#actions.on('edit', ({ message, text }) => this.#edit(message, text));

@@ -32,9 +32,10 @@ export class Arrivals extends Emitter {
     this.#notices.tell(`${by.name} added you to ${title}${as}.`, { action });
   }
 
-  #removed({ room, title, role, by, reason }) {
+  #removed({ room, title, role, by, reason, deleted }) {
     const what = role === 'banned' ? 'banned' : 'removed';
-    const words = `You were ${what} from ${title}${by ? ` by ${by.name}` : ''}${reason ? `: ${reason}` : '.'}`;
+    const end = `${by ? ` by ${by.name}` : ''}${reason ? `: ${reason}` : '.'}`;
+    const words = deleted ? `${title} was deleted${end}` : `You were ${what} from ${title}${end}`;
     if (this.#talks.shown?.room.id === room)
       this.#notices.say(words); // the room says so, too
     else this.#notices.tell(words);

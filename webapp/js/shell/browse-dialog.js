@@ -93,13 +93,14 @@ export class BrowseDialog extends Emitter {
     return html`<p class="vh" role="status">${many(this.#rooms.length, 'room')}</p>${this.#rooms.length ? rows : html`<p class="quiet">No rooms found.</p>`}`;
   }
 
-  #row({ room, topic, members, online }) {
+  #row({ room, title, topic, members, online }) {
+    const name = title ?? room;
     const isIn = this.#talks.has(room);
     const facts = [members === undefined ? '' : many(members, 'member'), online ? `${online} online` : '']
       .filter(Boolean)
       .join(' · ');
-    return html`<li>${icon('hash')}<div class="f-t"><b title=${room}><bdi>${room}</bdi></b>${topic ? html`<span dir="auto" title=${topic}>${topic}</span>` : nothing}<small>${facts}</small></div>
-      <button type="button" class="btn ${isIn ? '' : 'main'}" aria-label="${isIn ? 'Open' : 'Join'} ${room}" @click=${() => this.#open(room)}>${isIn ? 'Open' : 'Join'}</button></li>`;
+    return html`<li>${icon('hash')}<div class="f-t"><b title=${name}><bdi>${name}</bdi></b>${topic ? html`<span dir="auto" title=${topic}>${topic}</span>` : nothing}<small>${facts}</small></div>
+      <button type="button" class="btn ${isIn ? '' : 'main'}" aria-label="${isIn ? 'Open' : 'Join'} ${name}" @click=${() => this.#open(room)}>${isIn ? 'Open' : 'Join'}</button></li>`;
   }
 
   #open(room) {

@@ -17,6 +17,7 @@ const WORDS = {
   'not-found': 'This message no longer exists.',
   unauthorized: 'This server accepts only people who sign in.',
   forbidden: 'Only the author of a message can do that.',
+  'legal-hold': 'This room is on legal hold. It can be deleted when the hold has ended.',
   removed: 'You are no longer in this room.',
   'unknown-type': 'The server is too old to do that.',
 };

@@ -29,7 +29,8 @@ function ending(text) {
 }
 
 /** A search result: who wrote it, where and when. `place`: what is known of its room. */
-export function hitRow({ message, marks }, place, me) {
+export function hitRow({ message, title, marks }, known, me) {
+  const place = title ? { ...known, title } : known;
   const { room, offset, author, mine, at, text } = message;
   return html`<li><a class="hit" href=${Route.address(room, offset)} data-room=${room} data-at=${offset}>
     <span class="hit-w">${roomMark(place, me)}<span title=${shownTitle(place)}><bdi>${shownTitle(place)}</bdi></span><time datetime=${at.toISOString()} title=${full(at)}>${day(at)}, ${time(at)}</time></span>

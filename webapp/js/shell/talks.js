@@ -163,11 +163,11 @@ export class Talks extends Emitter {
 
   #removed(event) {
     const talk = this.#byRoom.get(event.room);
-    const isOurs = event.by?.id === this.#session.me.id;
+    const isOurs = event.by?.id === this.#session.me.id && !event.deleted;
     this.#drop(event.room);
     if (isOurs && talk) this.emit('left', { talk });
     else talk?.remove(event);
-    if (!isOurs) this.emit('removed', event);
+    if (!isOurs && event.by?.id !== this.#session.me.id) this.emit('removed', event);
     this.emit('changed');
   }
 

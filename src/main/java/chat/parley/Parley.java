@@ -21,6 +21,7 @@ import chat.parley.lane.Lane;
 import chat.parley.lane.Parts;
 import chat.parley.lane.ThreadLanes;
 import chat.parley.lane.Workers;
+import chat.parley.log.ImportNotice;
 import chat.parley.log.LogSizes;
 import chat.parley.log.SqlRoomLog;
 import chat.parley.membership.Memberships;
@@ -58,6 +59,8 @@ public final class Parley implements AutoCloseable {
     private static final String LEASE_LOST =
             "The lease in the shared database has expired, so nothing is delivered until it is renewed";
     private static final Duration COMMIT_WAIT = Duration.ofSeconds(5);
+    /** How often a server looks for what a tool has changed. */
+    private static final Duration TOOLS = Duration.ofSeconds(10);
 
     private static final System.Logger LOG = System.getLogger(Parley.class.getName());
 
@@ -127,12 +130,15 @@ public final class Parley implements AutoCloseable {
                 parts.add(new ThreadLanes(1, threads)).of("sign-in"),
                 Clock.systemUTC(),
                 System::nanoTime);
+        Rights rights = Rights.in(database, roles, Clock.systemUTC());
+        store.notices().listen(ImportNotice.SUBJECT, rights::imported);
+        watching.every(TOOLS, store.notices()::followSoon);
         chat = parts.add(new Chat(
                 log,
                 new Search(store),
                 memberships,
                 identities(settings.signIn(), sessions, names, roles, threads),
-                Rights.in(database, roles, Clock.systemUTC()),
+                rights,
                 shared == null ? Cluster.ALONE : shared,
                 addresses,
                 database.secret(),

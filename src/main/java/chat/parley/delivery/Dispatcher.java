@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
 /**
  * Sends one session its replies and whatever lies between its cursors and the heads of their sources. Thread-safe:
@@ -34,6 +33,7 @@ public final class Dispatcher<S extends Source> {
     private final BooleanSupplier maySend;
     private final DeliveryMeter meter;
     private final DoorKind door;
+    private final Gate gate;
     private final Replies replies;
     private final Cursors<S> cursors = new Cursors<>();
     private final AtomicInteger wakes = new AtomicInteger();
@@ -62,7 +62,7 @@ public final class Dispatcher<S extends Source> {
      * @param fail closes the session
      * @param maySend whether anything of a room may be sent now; if not, that waits until the next {@link #wake}
      * @param meter counts what is sent
-     * @param readable whether the session's member may now read the room of this name
+     * @param gate what the session's member may read
      */
     public Dispatcher(
             Wire wire,
@@ -73,7 +73,7 @@ public final class Dispatcher<S extends Source> {
             Consumer<Close> fail,
             BooleanSupplier maySend,
             DeliveryMeter meter,
-            Predicate<String> readable) {
+            Gate gate) {
         this.wire = wire;
         this.sizes = sizes;
         this.workers = workers;
@@ -82,7 +82,8 @@ public final class Dispatcher<S extends Source> {
         this.maySend = maySend;
         this.meter = meter;
         this.door = wire.door();
-        this.replies = new Replies(sizes, memory, readable);
+        this.gate = gate;
+        this.replies = new Replies(sizes, memory, gate);
         this.maxChars = sizes.batchChars();
     }
 
@@ -96,9 +97,14 @@ public final class Dispatcher<S extends Source> {
 
     /** Queues a reply. Closes the session as a slow reader if too many are pending. */
     public void reply(Event.Reply reply) {
+        reply(reply, gate.moment());
+    }
+
+    /** As {@link #reply(Event.Reply)}. @param asked when it was asked for, see {@link Gate} */
+    public void reply(Event.Reply reply, long asked) {
         if (closed) {
             replies.release(reply);
-        } else if (replies.offer(reply)) {
+        } else if (replies.offer(reply, asked)) {
             wake();
         } else {
             fail.accept(Close.SLOW_READER);

@@ -27,11 +27,14 @@ public final class Replies {
 
     private static final Duration PAGE_PAUSE = Duration.ofMillis(200);
 
+    /** @param asked when it was asked for, see {@link Gate} */
+    private record Pending(Event.Reply reply, long asked) {}
+
     private final DeliverySizes sizes;
     private final Memory memory;
-    private final Predicate<String> readable;
+    private final Gate gate;
     /** Null while no reply is pending. */
-    private volatile Queue<Event.Reply> queue;
+    private volatile Queue<Pending> queue;
 
     private int chars;
     private int pages;
@@ -47,11 +50,10 @@ public final class Replies {
                 || reply instanceof Event.RoomRemoved;
     }
 
-    /** @param readable whether the session's member may now read the room of this name */
-    Replies(DeliverySizes sizes, Memory memory, Predicate<String> readable) {
+    Replies(DeliverySizes sizes, Memory memory, Gate gate) {
         this.sizes = sizes;
         this.memory = memory;
-        this.readable = readable;
+        this.gate = gate;
     }
 
     /**
@@ -78,8 +80,8 @@ public final class Replies {
         pages--;
     }
 
-    /** Queues the reply; false if too much is pending. */
-    synchronized boolean offer(Event.Reply reply) {
+    /** Queues the reply; false if too much is pending. @param asked when it was asked for, see {@link Gate} */
+    synchronized boolean offer(Event.Reply reply, long asked) {
         int weight = Frame.weight(reply);
         memory.add(weight);
         int max = memory.isShort() ? MAX_CHARS_SHORT : MAX_CHARS;
@@ -90,7 +92,7 @@ public final class Replies {
         if (queue == null) {
             queue = new ArrayDeque<>(1);
         }
-        queue.add(reply);
+        queue.add(new Pending(reply, asked));
         chars += weight;
         return true;
     }
@@ -118,17 +120,19 @@ public final class Replies {
     }
 
     private synchronized Batch takeSome(Predicate<Event.Reply> wanted) {
-        if (queue == null || !wanted.test(queue.peek())) {
+        if (queue == null || !wanted.test(queue.peek().reply())) {
             return null; // or closed concurrently
         }
         List<Event.Reply> next = new ArrayList<>();
         int taken = 0;
         while (!queue.isEmpty()
-                && wanted.test(queue.peek())
+                && wanted.test(queue.peek().reply())
                 && next.size() < sizes.batch()
                 && taken < sizes.batchChars()) {
-            Event.Reply reply = queue.remove();
-            next.add(reply.readable(readable)); // the right may have ended while the reply waited
+            Pending pending = queue.remove();
+            Event.Reply reply = pending.reply();
+            // the right, or the room, may have ended while the reply waited
+            next.add(reply.readable(room -> gate.admits(room, pending.asked())));
             taken += Frame.weight(reply);
             release(reply);
         }

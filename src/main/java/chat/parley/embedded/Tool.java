@@ -5,6 +5,7 @@ import chat.parley.Settings;
 import chat.parley.index.Indexer;
 import chat.parley.lane.Lanes;
 import chat.parley.log.Archive;
+import chat.parley.membership.Memberships;
 import chat.parley.person.PersonErasure;
 import chat.parley.person.PersonExport;
 import chat.parley.store.Backup;
@@ -115,7 +116,9 @@ enum Tool {
 
     private static long inArchive(Settings.Storage storage, Function<Archive, Long> work) {
         try (Database database = beside(storage)) {
-            return work.apply(new Archive(database));
+            Lanes unused = lane -> null; // the memberships are stored with the import
+            return work.apply(
+                    new Archive(database, new Memberships(StoreLanes.of(database, unused, unused, System::nanoTime))));
         }
     }
 

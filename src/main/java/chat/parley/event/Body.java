@@ -21,10 +21,12 @@ public sealed interface Body permits Body.Said, Body.Topic, Change, RoomChange {
         CREATION((target, content) -> RoomChange.Creation.read(content)),
         ROLE((target, content) -> RoomChange.Grant.read(content)),
         ENDING((target, content) -> RoomChange.Ending.read(content)),
-        TITLE((target, content) -> new RoomChange.Title(orEmpty(content))),
+        TITLE((target, content) -> new RoomTitle(orEmpty(content))),
         ARCHIVE((target, content) -> new RoomChange.Archiving(true)),
         UNARCHIVE((target, content) -> new RoomChange.Archiving(false)),
-        SLOW_MODE((target, content) -> new RoomChange.SlowMode(content == null ? 0 : Integer.parseInt(content)));
+        SLOW_MODE((target, content) -> new RoomChange.SlowMode(content == null ? 0 : Integer.parseInt(content))),
+        RULES((target, content) -> new RoomRules(orEmpty(content))),
+        ROOM_DELETION((target, content) -> new RoomDeletion(orEmpty(content).isEmpty() ? null : content));
 
         private interface Reader {
             Body read(long target, String content);
@@ -62,6 +64,9 @@ public sealed interface Body permits Body.Said, Body.Topic, Change, RoomChange {
         /** Sets the topic; empty removes it. */
         void setTopic(String topic);
 
+        /** Sets the rules; empty removes them. @param offset of the entry that set them, or 0 */
+        void setRules(String rules, long offset);
+
         RoomSettings settings();
 
         void set(RoomSettings settings);
@@ -70,6 +75,9 @@ public sealed interface Body permits Body.Said, Body.Topic, Change, RoomChange {
         Standing standing(String member);
 
         void set(Standing standing);
+
+        /** Ends the room. @param last its last entry */
+        void delete(Entry last);
     }
 
     /** The room, as the author of a draft finds it. @param <X> the failure of the store */
@@ -99,6 +107,9 @@ public sealed interface Body permits Body.Said, Body.Topic, Change, RoomChange {
 
         /** The number of members who are banned with their addresses. */
         int addressBans() throws X;
+
+        /** Whether the author is an owner of the server. */
+        boolean ownsServer();
 
         /** Why the author does not have the right; null if it has. */
         default Refusal refusal(Right right) throws X {
@@ -155,6 +166,11 @@ public sealed interface Body permits Body.Said, Body.Topic, Change, RoomChange {
 
     /** The event that announces the entry, whose body this is. */
     Logged asEvent(Entry entry);
+
+    /** Whether it creates a public room that does not exist. */
+    default boolean beginsRoom() {
+        return true;
+    }
 
     /** Whether it removes the text that its target had; only the author may do that. */
     default boolean removesText() {

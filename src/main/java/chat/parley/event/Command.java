@@ -24,13 +24,17 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
             @JsonbSubtype(alias = "unpin", type = Write.Unpin.class),
             @JsonbSubtype(alias = "topic", type = Write.SetTopic.class),
             @JsonbSubtype(alias = "create-room", type = RoomCommand.Create.class),
+            @JsonbSubtype(alias = "delete-room", type = RoomCommand.Delete.class),
             @JsonbSubtype(alias = "set-role", type = RoomCommand.SetRole.class),
             @JsonbSubtype(alias = "title", type = Write.SetTitle.class),
+            @JsonbSubtype(alias = "set-rules", type = Write.SetRules.class),
+            @JsonbSubtype(alias = "rules", type = Query.Rules.class),
             @JsonbSubtype(alias = "archive", type = Write.Archive.class),
             @JsonbSubtype(alias = "unarchive", type = Write.Unarchive.class),
             @JsonbSubtype(alias = "slow-mode", type = Write.SetSlowMode.class),
             @JsonbSubtype(alias = "roles", type = Query.Roles.class),
             @JsonbSubtype(alias = "audit", type = Query.Audit.class),
+            @JsonbSubtype(alias = "deleted-rooms", type = Query.DeletedRooms.class),
             @JsonbSubtype(alias = "history", type = Query.History.class),
             @JsonbSubtype(alias = "pins", type = Query.Pins.class),
             @JsonbSubtype(alias = "read", type = Command.Read.class),
@@ -67,6 +71,8 @@ public sealed interface Command
         void createRoom(C sender, RoomCommand.Create create);
 
         void setRole(C sender, RoomCommand.SetRole grant);
+
+        void deleteRoom(C sender, RoomCommand.Delete deletion);
 
         void read(C sender, Read read);
 

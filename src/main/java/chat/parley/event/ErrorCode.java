@@ -29,6 +29,8 @@ public enum ErrorCode {
     UNAUTHORIZED,
     /** Not permitted, such as editing another member's message. */
     FORBIDDEN,
+    /** The room is on legal hold: nothing may remove its messages. */
+    LEGAL_HOLD,
     /** The session, its member or its address is in too many rooms. */
     TOO_MANY_ROOMS,
     /** The ref was already used with different content. */

@@ -32,13 +32,17 @@ import java.util.function.Predicate;
             @JsonbSubtype(alias = "room-created", type = Logged.RoomCreated.class),
             @JsonbSubtype(alias = "role-changed", type = Logged.RoleChanged.class),
             @JsonbSubtype(alias = "title-changed", type = Logged.TitleChanged.class),
+            @JsonbSubtype(alias = "rules-changed", type = Logged.RulesChanged.class),
+            @JsonbSubtype(alias = "rules", type = Event.Rules.class),
             @JsonbSubtype(alias = "archived", type = Logged.Archived.class),
             @JsonbSubtype(alias = "unarchived", type = Logged.Unarchived.class),
             @JsonbSubtype(alias = "slow-mode-changed", type = Logged.SlowModeChanged.class),
+            @JsonbSubtype(alias = "room-deleted", type = Logged.RoomDeleted.class),
             @JsonbSubtype(alias = "room-added", type = Event.RoomAdded.class),
             @JsonbSubtype(alias = "room-removed", type = Event.RoomRemoved.class),
             @JsonbSubtype(alias = "roles", type = Event.Roles.class),
             @JsonbSubtype(alias = "audit", type = Event.Audit.class),
+            @JsonbSubtype(alias = "deleted-rooms", type = Event.DeletedRooms.class),
             @JsonbSubtype(alias = "typing", type = Event.Typing.class),
             @JsonbSubtype(alias = "read", type = Event.Read.class),
             @JsonbSubtype(alias = "member-joined", type = Event.MemberJoined.class),
@@ -86,7 +90,7 @@ public sealed interface Event
     }
 
     /** A reply whose content is one room's. */
-    sealed interface RoomReply extends Reply permits Joined, History, Pins, Roles, Audit {
+    sealed interface RoomReply extends Reply permits Joined, History, Pins, Rules, Roles, Audit {
         String room();
 
         @Override
@@ -118,6 +122,7 @@ public sealed interface Event
      * @param archived true, or null
      * @param slowMode seconds between two posts of a member, or null
      * @param people the members of a direct room, else null
+     * @param rules the offset of the entry that set the room's rules, or null if it has none
      */
     record Joined(
             String ref,
@@ -133,7 +138,8 @@ public sealed interface Event
             Role role,
             Boolean archived,
             Integer slowMode,
-            List<Member> people)
+            List<Member> people,
+            Long rules)
             implements RoomReply {}
 
     record Ack(String ref, String room, Long offset, String position, Instant at) implements Reply {
@@ -167,15 +173,23 @@ public sealed interface Event
     }
 
     /** The public rooms. */
-    record RoomList(String ref, List<RoomSummary> rooms) implements Reply {}
+    record RoomList(String ref, List<RoomSummary> rooms) implements Reply {
+        @Override
+        public Reply readable(Predicate<String> readable) {
+            return new RoomList(
+                    ref,
+                    rooms.stream().filter(room -> readable.test(room.room())).toList());
+        }
+    }
 
-    /** The member's rooms, latest activity first. */
-    record MyRooms(String ref, List<MyRoom> rooms) implements Reply {
+    /** The member's rooms, latest activity first. @param cursor for the rooms after these, or null if there are none */
+    record MyRooms(String ref, List<MyRoom> rooms, String cursor) implements Reply {
         @Override
         public Reply readable(Predicate<String> readable) {
             return new MyRooms(
                     ref,
-                    rooms.stream().filter(room -> readable.test(room.room())).toList());
+                    rooms.stream().filter(room -> readable.test(room.room())).toList(),
+                    cursor);
         }
     }
 
@@ -196,6 +210,14 @@ public sealed interface Event
             return true;
         }
     }
+
+    /**
+     * What the room asks of its members, as Markdown.
+     *
+     * @param rules null if there are none
+     * @param offset of the entry that set them, or null
+     */
+    record Rules(String ref, String room, String rules, Long offset) implements RoomReply {}
 
     /** The pinned messages of a room, newest message first. */
     record Pins(String ref, String room, List<Logged.Message> messages) implements RoomReply {
@@ -244,14 +266,26 @@ public sealed interface Event
      * @param by null if a role has ended by itself
      * @param reason may be null
      * @param until when a ban ends, or null
+     * @param deleted true if the room was deleted, or null
      */
-    record RoomRemoved(String room, RoomKind kind, String title, Role role, Member by, String reason, Instant until)
+    record RoomRemoved(
+            String room,
+            RoomKind kind,
+            String title,
+            Role role,
+            Member by,
+            String reason,
+            Instant until,
+            Boolean deleted)
             implements Reply {
         @Override
         public String ref() {
             return null;
         }
     }
+
+    /** Who deleted which rooms, newest first. @param more whether there are older ones */
+    record DeletedRooms(String ref, List<Event> entries, boolean more) implements Reply {}
 
     record Pong(String ref) implements Reply {}
 

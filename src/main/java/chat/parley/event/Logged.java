@@ -237,6 +237,10 @@ public sealed interface Logged extends Event {
     record TitleChanged(String room, long offset, String position, Instant at, Member author, String title, String ref)
             implements Logged {}
 
+    /** @param rules empty if they were removed */
+    record RulesChanged(String room, long offset, String position, Instant at, Member author, String rules, String ref)
+            implements Logged {}
+
     record Archived(String room, long offset, String position, Instant at, Member author, String ref)
             implements Logged {}
 
@@ -246,5 +250,9 @@ public sealed interface Logged extends Event {
     /** @param seconds between two posts of a member; 0 for no limit */
     record SlowModeChanged(
             String room, long offset, String position, Instant at, Member author, int seconds, String ref)
+            implements Logged {}
+
+    /** In audit logs only. @param reason may be null */
+    record RoomDeleted(String room, long offset, String position, Instant at, Member author, String reason, String ref)
             implements Logged {}
 }

@@ -1,5 +1,7 @@
 package chat.parley.event;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -12,6 +14,8 @@ public sealed interface Query<R extends Event.Reply> extends Command {
 
         CompletionStage<Event.Pins> pins(C asker, Pins query);
 
+        CompletionStage<Event.Rules> rules(C asker, Rules query);
+
         CompletionStage<Event.Found> search(C asker, Search query);
 
         CompletionStage<Event.MyRooms> myRooms(C asker, MyRooms query);
@@ -21,6 +25,8 @@ public sealed interface Query<R extends Event.Reply> extends Command {
         CompletionStage<Event.Roles> roles(C asker, Roles query);
 
         CompletionStage<Event.Audit> audit(C asker, Audit query);
+
+        CompletionStage<Event.DeletedRooms> deletedRooms(C asker, DeletedRooms query);
     }
 
     /** Calls the answerer's method for this query. The result fails with {@link Refusal}. */
@@ -156,8 +162,26 @@ public sealed interface Query<R extends Event.Reply> extends Command {
         }
     }
 
-    /** Requests the rooms of the member. */
-    record MyRooms(String ref) implements Query<Event.MyRooms> {
+    /** Requests the rules of a room. */
+    record Rules(String ref, String room) implements Query<Event.Rules> {
+        public Rules {
+            ref = Text.ref(ref);
+            room = Text.name("room", room);
+        }
+
+        @Override
+        public boolean needsJoin() {
+            return false;
+        }
+
+        @Override
+        public <C> CompletionStage<Event.Rules> ask(Answerer<C> answerer, C asker) {
+            return answerer.rules(asker, this);
+        }
+    }
+
+    /** Requests the rooms of the member. @param cursor the cursor of an earlier reply, or null */
+    record MyRooms(String ref, String cursor) implements Query<Event.MyRooms> {
         public MyRooms {
             ref = Text.ref(ref);
         }
@@ -243,6 +267,39 @@ public sealed interface Query<R extends Event.Reply> extends Command {
         @Override
         public <C> CompletionStage<Event.Audit> ask(Answerer<C> answerer, C asker) {
             return answerer.audit(asker, this);
+        }
+    }
+
+    /**
+     * Requests who deleted which rooms, newest first. For owners of the server.
+     *
+     * @param before deletions before this time, as ISO 8601; null for the newest
+     */
+    record DeletedRooms(String ref, String before) implements Query<Event.DeletedRooms> {
+        /** Maximum number of rooms in a reply. */
+        public static final int MAX = 100;
+
+        public DeletedRooms {
+            ref = Text.ref(ref);
+            time(before);
+        }
+
+        private static Instant time(String before) {
+            try {
+                return before == null ? Instant.ofEpochMilli(Long.MAX_VALUE) : Instant.parse(before);
+            } catch (DateTimeParseException e) {
+                throw new Refusal(ErrorCode.INVALID, "before must be a time such as 2026-11-22T09:31:07.215Z");
+            }
+        }
+
+        /** The time before which the rooms were deleted. */
+        public Instant end() {
+            return time(before);
+        }
+
+        @Override
+        public <C> CompletionStage<Event.DeletedRooms> ask(Answerer<C> answerer, C asker) {
+            return answerer.deletedRooms(asker, this);
         }
     }
 }

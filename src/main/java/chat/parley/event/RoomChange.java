@@ -4,7 +4,15 @@ import java.time.Instant;
 import java.util.List;
 
 /** A decision about a room and who may do what in it. Stored as JSON in the column {@code body}. */
-public sealed interface RoomChange extends Body {
+public sealed interface RoomChange extends Body
+        permits RoomChange.Creation,
+                RoomChange.Grant,
+                RoomChange.Archiving,
+                RoomChange.SlowMode,
+                RoomChange.Ending,
+                RoomTitle,
+                RoomRules,
+                RoomDeletion {
     /** Most people with a role in a private room. */
     int MAX_PEOPLE = 5_000;
 
@@ -203,6 +211,12 @@ public sealed interface RoomChange extends Body {
             return Json.write(this);
         }
 
+        /** The room may have been deleted since. */
+        @Override
+        public boolean beginsRoom() {
+            return false;
+        }
+
         /** Whoever is late, or has another clock, writes nothing: that makes it happen once. */
         @Override
         public <X extends Exception> Refusal objection(Member author, Place<X> place, Target<X> target) throws X {
@@ -232,37 +246,6 @@ public sealed interface RoomChange extends Body {
                     null,
                     true,
                     entry.ref());
-        }
-    }
-
-    /** Changes the title of a private room. */
-    record Title(String title) implements RoomChange {
-        @Override
-        public Kind kind() {
-            return Kind.TITLE;
-        }
-
-        @Override
-        public String content() {
-            return title;
-        }
-
-        @Override
-        public <X extends Exception> Refusal objection(Member author, Place<X> place, Target<X> target) throws X {
-            return place.settings().kind() == RoomKind.PRIVATE
-                    ? place.refusal(Right.MODERATE)
-                    : new Refusal(ErrorCode.FORBIDDEN, "Only private rooms have a title");
-        }
-
-        @Override
-        public void applyTo(RoomState room, Entry entry) {
-            room.set(room.settings().titled(title));
-        }
-
-        @Override
-        public Logged asEvent(Entry entry) {
-            return new Logged.TitleChanged(
-                    entry.room(), entry.offset(), entry.token(), entry.at(), entry.author(), title, entry.ref());
         }
     }
 

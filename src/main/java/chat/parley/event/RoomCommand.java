@@ -64,6 +64,20 @@ public sealed interface RoomCommand extends Command {
         }
     }
 
+    /** Deletes the room with everything in it. @param reason null for none */
+    record Delete(String ref, String room, String reason) implements RoomCommand {
+        public Delete {
+            ref = Text.ref(ref);
+            room = Text.name("room", room);
+            reason = reason == null || reason.isBlank() ? null : Text.topic("reason", reason);
+        }
+
+        @Override
+        public <C> void execute(Handler<C> handler, C sender) {
+            handler.deleteRoom(sender, this);
+        }
+    }
+
     /**
      * Gives a member a role in the room.
      *

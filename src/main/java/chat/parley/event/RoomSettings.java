@@ -3,7 +3,7 @@ package chat.parley.event;
 /**
  * What holds for a room as a whole.
  *
- * @param title what people see in place of the address of a private room; null for none
+ * @param title what people see in place of the name or address; null for none
  * @param archived whether nobody may write
  * @param slowMode seconds between two posts of a member; 0 for no limit
  * @param sharesHistory whether those who are invited may read what was there before

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 final class Text {
     static final int NAME_MAX = 64;
+    private static final int RULES_MAX = 4_000;
     static final int MESSAGE_MAX = 8_000;
     /** Keys from earlier examples in the documentation. */
     private static final Set<String> PUBLISHED_KEYS = Set.of("Zk3vN0c6mQm0mJt1bq2dXw", "a-secret-that-nobody-guesses");
@@ -109,6 +110,15 @@ final class Text {
             throw invalid(field + " must not be empty");
         }
         return text;
+    }
+
+    /** The rules of a room: empty, or like a message of at most 4 000 code points. */
+    static String rules(String field, String raw) {
+        String given = requirePresent(field, raw);
+        if (given.codePointCount(0, given.length()) > RULES_MAX) {
+            throw invalid(field + " must have at most " + RULES_MAX + " characters");
+        }
+        return given.isBlank() ? "" : message(field, given);
     }
 
     /** A topic: 0–250 code points on one line. */

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The export format of a room: a {@link Heading} line, then one {@code message} event per line, in its present state.
+ * The export format of a room: a {@link Heading} line, the {@linkplain RoomExport#role roles} of its members, then one
+ * {@code message} event per line, in its present state.
  * Reading and writing validate each line by the same rules, and by those for clients where they apply, so every export
  * can be imported.
  */
 public final class Transcript {
     private static final int FORMAT = 1;
     private static final int ID_MAX = 128;
-    private static final Set<String> HEADING = Set.of("parley", "room", "messages", "topic");
     private static final Set<String> MESSAGE = Set.of(
             "type",
             "room",
@@ -37,21 +37,44 @@ public final class Transcript {
     /**
      * The first line.
      *
-     * @param parley format version
-     * @param messages number of lines that follow
+     * @param messages number of lines with messages that follow
      * @param topic the topic, or null
+     * @param about the room as a whole
      */
-    public record Heading(int parley, String room, long messages, String topic) {
-        public Heading(String room, long messages, String topic) {
-            this(FORMAT, room, messages, topic);
-        }
-    }
+    public record Heading(String room, long messages, String topic, RoomExport about) {}
+
+    /** The first line, as it is written. */
+    public record HeadingLine(
+            int parley,
+            String room,
+            long messages,
+            String topic,
+            String kind,
+            String title,
+            Boolean archived,
+            Integer slowMode,
+            String history,
+            String rules,
+            Integer roles) {}
 
     private Transcript() {}
 
     /** Writes the first line. @throws Refusal if it could not be read again */
     public static String line(Heading heading) {
-        String line = Json.write(heading);
+        RoomExport about = heading.about();
+        RoomSettings settings = about.settings();
+        String line = Json.write(new HeadingLine(
+                FORMAT,
+                heading.room(),
+                heading.messages(),
+                heading.topic(),
+                about.kind(),
+                settings.title(),
+                settings.archived() ? true : null,
+                settings.slowMode() == 0 ? null : (Integer) settings.slowMode(),
+                about.history(),
+                about.rules(),
+                about.roles() == 0 ? null : (Integer) about.roles()));
         heading(line);
         return line;
     }
@@ -65,12 +88,16 @@ public final class Transcript {
 
     /** Reads the first line. @throws Refusal if it is invalid */
     public static Heading heading(String line) {
-        StrictObject fields = StrictObject.of(line, HEADING);
+        StrictObject fields = StrictObject.of(line, RoomExport.FIELDS);
         boolean known = fields.wholeNumber("parley", 1) == FORMAT;
         fields.require(known, "parley", "must be " + FORMAT + "; unsupported file version");
         String topic = fields.has("topic") ? Text.topic("topic", fields.string("topic")) : null;
         String room = Text.name("room", fields.string("room"));
-        return new Heading(room, fields.wholeNumber("messages", 0), topic == null || topic.isEmpty() ? null : topic);
+        return new Heading(
+                room,
+                fields.wholeNumber("messages", 0),
+                topic == null || topic.isEmpty() ? null : topic,
+                RoomExport.read(fields));
     }
 
     /**
@@ -135,7 +162,7 @@ public final class Transcript {
         return new Member(id, Text.name("name", fields.string("name")));
     }
 
-    private static boolean isId(String id) {
+    static boolean isId(String id) {
         return !id.isEmpty() && id.length() <= ID_MAX && id.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
 

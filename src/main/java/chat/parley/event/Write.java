@@ -128,20 +128,34 @@ public sealed interface Write extends Command {
         }
     }
 
-    /** A decision for which the chat had to look something up. Created by the chat only; has no wire name. */
-    record Decide(String ref, String room, RoomChange body) implements Write {}
-
-    /** Changes the title of a private room. */
-    record SetTitle(String ref, String room, String title) implements Write {
-        public SetTitle {
+    /** Sets what a room asks of its members; empty removes it. */
+    record SetRules(String ref, String room, String rules) implements Write {
+        public SetRules {
             ref = Text.ref(ref);
             room = Text.name("room", room);
-            title = Text.name("title", title);
+            rules = Text.rules("rules", rules);
         }
 
         @Override
         public Body body() {
-            return new RoomChange.Title(title);
+            return new RoomRules(rules);
+        }
+    }
+
+    /** A decision for which the chat had to look something up. Created by the chat only; has no wire name. */
+    record Decide(String ref, String room, RoomChange body) implements Write {}
+
+    /** Changes the title of a room. @param title empty to show a public room's name again */
+    record SetTitle(String ref, String room, String title) implements Write {
+        public SetTitle {
+            ref = Text.ref(ref);
+            room = Text.name("room", room);
+            title = title != null && title.isEmpty() ? title : Text.name("title", title);
+        }
+
+        @Override
+        public Body body() {
+            return new RoomTitle(title);
         }
     }
 
@@ -173,7 +187,7 @@ public sealed interface Write extends Command {
 
     /** Sets the least time between two posts of a member; 0 for no limit. */
     record SetSlowMode(String ref, String room, Integer seconds) implements Write {
-        private static final int MOST_SECONDS = 3600;
+        static final int MOST_SECONDS = 3600;
 
         public SetSlowMode {
             ref = Text.ref(ref);

@@ -17,17 +17,18 @@ final class HttpReply {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final System.Logger LOG = System.getLogger(HttpReply.class.getName());
     private static final int DEFAULT_STATUS = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-    private static final Map<ErrorCode, Integer> STATUS = Map.of(
-            ErrorCode.INVALID, HttpServletResponse.SC_BAD_REQUEST,
-            ErrorCode.MALFORMED, HttpServletResponse.SC_BAD_REQUEST,
-            ErrorCode.UNAUTHORIZED, HttpServletResponse.SC_UNAUTHORIZED,
-            ErrorCode.FORBIDDEN, HttpServletResponse.SC_FORBIDDEN,
-            ErrorCode.NOT_FOUND, HttpServletResponse.SC_NOT_FOUND,
-            ErrorCode.CONFLICT, HttpServletResponse.SC_CONFLICT,
-            ErrorCode.NAME_TAKEN, HttpServletResponse.SC_CONFLICT,
-            ErrorCode.RATE_LIMITED, TOO_MANY_REQUESTS,
-            ErrorCode.BUSY, HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-            ErrorCode.UNAVAILABLE, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    private static final Map<ErrorCode, Integer> STATUS = Map.ofEntries(
+            Map.entry(ErrorCode.INVALID, HttpServletResponse.SC_BAD_REQUEST),
+            Map.entry(ErrorCode.MALFORMED, HttpServletResponse.SC_BAD_REQUEST),
+            Map.entry(ErrorCode.UNAUTHORIZED, HttpServletResponse.SC_UNAUTHORIZED),
+            Map.entry(ErrorCode.FORBIDDEN, HttpServletResponse.SC_FORBIDDEN),
+            Map.entry(ErrorCode.LEGAL_HOLD, HttpServletResponse.SC_FORBIDDEN),
+            Map.entry(ErrorCode.NOT_FOUND, HttpServletResponse.SC_NOT_FOUND),
+            Map.entry(ErrorCode.CONFLICT, HttpServletResponse.SC_CONFLICT),
+            Map.entry(ErrorCode.NAME_TAKEN, HttpServletResponse.SC_CONFLICT),
+            Map.entry(ErrorCode.RATE_LIMITED, TOO_MANY_REQUESTS),
+            Map.entry(ErrorCode.BUSY, HttpServletResponse.SC_SERVICE_UNAVAILABLE),
+            Map.entry(ErrorCode.UNAVAILABLE, HttpServletResponse.SC_SERVICE_UNAVAILABLE));
 
     private HttpReply() {}
 

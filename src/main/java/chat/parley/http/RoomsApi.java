@@ -6,6 +6,7 @@ import chat.parley.event.Json;
 import chat.parley.event.Posted;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomCommand;
 import chat.parley.event.Write;
 import chat.parley.identity.AddressLimits;
 import chat.parley.identity.Caller;
@@ -42,6 +43,7 @@ public final class RoomsApi extends HttpServlet {
     public static final String MOST_BYTES = RoomsApi.class.getName() + ".bytes";
 
     private static final long serialVersionUID = 1L;
+    private static final Pattern ROOM_ITSELF = Pattern.compile("/api/rooms/(?<room>[^/]+)");
     private static final Pattern MESSAGES = Pattern.compile("/api/rooms/(?<room>[^/]+)/messages");
     private static final Pattern PINS = Pattern.compile("/api/rooms/(?<room>[^/]+)/pins");
     private static final Pattern PIN = Pattern.compile("/api/rooms/(?<room>[^/]+)/pins/(?<target>\\d{1,18})");
@@ -85,6 +87,7 @@ public final class RoomsApi extends HttpServlet {
         Matcher messages = MESSAGES.matcher(path);
         Matcher pins = PINS.matcher(path);
         Matcher pin = PIN.matcher(path);
+        Matcher room = ROOM_ITSELF.matcher(path);
         if (messages.matches() && request.getMethod().equals("POST")) {
             post(messages.group(ROOM), request, response);
         } else if (messages.matches()) {
@@ -93,6 +96,8 @@ public final class RoomsApi extends HttpServlet {
             attempt(READING, request, response, () -> pins(pins.group(ROOM), request, response));
         } else if (pin.matches()) {
             pin(pin.group(ROOM), Long.parseLong(pin.group("target")), request, response);
+        } else if (room.matches()) {
+            delete(room.group(ROOM), request, response);
         } else if (path.equals("/api/rooms")) {
             attempt(READING, request, response, () -> rooms(request, response));
         } else if (path.equals("/api/me")) {
@@ -144,18 +149,45 @@ public final class RoomsApi extends HttpServlet {
             refuseMethod(PINNING, response);
             return;
         }
+        change(
+                room,
+                request,
+                response,
+                (post, author) -> chat().write(
+                                author,
+                                method.equals("PUT")
+                                        ? new Write.Pin(post.ref(), post.room(), target)
+                                        : new Write.Unpin(post.ref(), post.room(), target)));
+    }
+
+    /** Deletes a room, as the member whose key or token is in the header. */
+    private void delete(String room, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!request.getMethod().equals("DELETE")) {
+            refuseMethod(List.of("DELETE"), response);
+            return;
+        }
+        String reason = new QueryString(request.getQueryString()).text("reason");
+        change(
+                room,
+                request,
+                response,
+                (post, author) -> chat().delete(author, new RoomCommand.Delete(post.ref(), post.room(), reason)));
+    }
+
+    /** Something that a member does without a body. */
+    private interface Deed {
+        CompletionStage<Event.Ack> begin(PostRequest request, Client author);
+    }
+
+    private void change(String room, HttpServletRequest request, HttpServletResponse response, Deed deed)
+            throws IOException {
         try {
             PostRequest.requireOwnPage(request, (Origins) getServletContext().getAttribute(ORIGINS));
             PostRequest post = PostRequest.of(QueryString.segment(ROOM, room), request);
-            Write write = method.equals("PUT")
-                    ? new Write.Pin(post.ref(), post.room(), target)
-                    : new Write.Unpin(post.ref(), post.room(), target);
             Client author =
                     client(request, post.author(new QueryString(request.getQueryString()).text("name"), chat()));
             newExchange(request, response)
-                    .answer(
-                            chat().write(author, write),
-                            ack -> HttpReply.done(HttpServletResponse.SC_OK, ack, response));
+                    .answer(deed.begin(post, author), ack -> HttpReply.done(HttpServletResponse.SC_OK, ack, response));
         } catch (PostRequest.Rejected rejected) {
             response.getOutputStream().write(rejected.answer(response));
         } catch (Refusal refusal) {

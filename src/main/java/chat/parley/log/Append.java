@@ -23,7 +23,8 @@ record Append(Draft draft, boolean named, long deadline, CompletableFuture<Entry
                         draft.client(),
                         draft.body(),
                         EntryRows.SERVER_REF + UUID.randomUUID(),
-                        draft.near());
+                        draft.near(),
+                        draft.epoch());
         return new Append(known, named, deadline, new CompletableFuture<>());
     }
 

@@ -5,9 +5,11 @@ import chat.parley.event.ErrorCode;
 import chat.parley.event.Position;
 import chat.parley.event.Refusal;
 import chat.parley.event.RoomChange;
+import chat.parley.event.RoomDeletion;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomKind;
 import chat.parley.event.RoomRef;
+import chat.parley.event.RoomSettings;
 import chat.parley.store.Database;
 import chat.parley.store.InDoubt;
 import chat.parley.store.Tags;
@@ -28,6 +30,11 @@ import java.util.TreeMap;
 final class AppendTransaction {
     /** The outcome of a draft: its entry, new or earlier, or a refusal. @param repeated whether its ref was known */
     record Outcome(Append append, Entry entry, Refusal refusal, boolean repeated) {}
+
+    private static final Refusal DELETED =
+            new Refusal(ErrorCode.CONFLICT, "The room of this ref was deleted; use another ref to create a new one");
+    private static final Refusal HELD =
+            new Refusal(ErrorCode.LEGAL_HOLD, "This room is on legal hold; it can be deleted when the hold has ended");
 
     private record Ref(RoomId room, String author, String ref) {}
 
@@ -103,13 +110,34 @@ final class AppendTransaction {
             Map<RoomId, RoomKind> created = created(batch);
             for (Map.Entry<RoomId, RoomRow> room : rooms.entrySet()) {
                 RoomRef ref = requested.get(room.getKey());
-                if (created.containsKey(ref.id())) {
-                    RoomRow.create(connection, database, ref, created.get(ref.id()));
+                room.setValue(RoomRow.lockIfPresent(connection, database, ref.id()));
+                if (room.getValue() == null && create(connection, batch, ref, created.get(ref.id()))) {
+                    room.setValue(RoomRow.lockIfPresent(connection, database, ref.id()));
                 }
-                room.setValue(RoomRow.lock(connection, database, ref));
             }
         }
         return careful || !rooms.containsValue(null);
+    }
+
+    /**
+     * Creates the missing room for those drafts of the batch that are for a new one. The address of a private room that
+     * was deleted leads nowhere for good.
+     *
+     * @param kind null unless a draft says it
+     * @return whether it exists now
+     */
+    private boolean create(Connection connection, List<Append> batch, RoomRef ref, RoomKind kind) throws SQLException {
+        Position start = RoomStart.of(connection, database, ref.id());
+        boolean wanted = batch.stream()
+                .map(Append::draft)
+                .anyMatch(draft ->
+                        draft.room().id().equals(ref.id()) && draft.body().beginsRoom() && draft.fits(start.epoch()));
+        if (wanted && kind != null && !RoomStart.isSecond(start)) {
+            RoomRow.create(connection, database, ref, kind);
+        } else if (wanted) {
+            RoomRow.createIfMissing(connection, database, ref);
+        }
+        return wanted;
     }
 
     private static Map<RoomId, RoomKind> created(List<Append> batch) {
@@ -131,24 +159,34 @@ final class AppendTransaction {
         for (Append append : batch) {
             place(connection, append);
         }
-        if (placed.isEmpty()) {
-            return true;
-        }
-        if (!EntryRows.insert(connection, database, placed)) {
+        if (!placed.isEmpty() && !EntryRows.insert(connection, database, placed)) {
             return false;
         }
         Map<RoomRow, Position> moved = new HashMap<>();
         placed.forEach(
                 entry -> moved.put(entry.room(), heads.get(entry.room().ref().id())));
-        RoomRow.moveHeads(connection, database, moved, now);
+        if (!moved.isEmpty()) {
+            RoomRow.moveHeads(connection, database, moved, now);
+        }
         fold.write();
         return true;
     }
 
     private void place(Connection connection, Append append) throws SQLException {
         Draft draft = append.draft();
-        if (!rooms.containsKey(draft.room().id())) {
-            outcomes.add(new Outcome(append, null, new Refusal(ErrorCode.NOT_FOUND, "Room not found"), false));
+        Entry deletion = draft.body() instanceof RoomDeletion ? DeletedRooms.repeated(connection, draft) : null;
+        if (deletion != null) {
+            outcomes.add(new Outcome(append, deletion, null, true));
+            return;
+        }
+        RoomRow found = rooms.get(draft.room().id());
+        if (found == null) {
+            boolean another = draft.body() instanceof RoomChange.Creation;
+            outcomes.add(new Outcome(append, null, another ? DELETED : RoomSettings.NOT_FOUND, false));
+            return;
+        }
+        if (!draft.fits(found.head().epoch())) {
+            outcomes.add(new Outcome(append, null, RoomDeletion.GONE, false));
             return;
         }
         Ref ref = new Ref(draft.room().id(), draft.author().id(), draft.ref());
@@ -156,7 +194,7 @@ final class AppendTransaction {
         if (earlier == null && careful) {
             earlier = stored(connection, draft);
         }
-        Refusal objection = earlier == null ? objection(draft) : null;
+        Refusal objection = earlier == null ? objection(found, draft) : null;
         if (objection != null && !careful) {
             // the draft may repeat the very change that now rules it out, such as a deletion
             earlier = stored(connection, draft);
@@ -178,10 +216,15 @@ final class AppendTransaction {
     }
 
     /** Whoever has signed out, or whose account was deactivated, writes nothing more. */
-    private Refusal objection(Draft draft) throws SQLException {
-        return draft.client().isRevoked()
-                ? new Refusal(ErrorCode.UNAUTHORIZED, "You have signed out; sign in again")
-                : fold.objection(rooms.get(draft.room().id()), draft);
+    private Refusal objection(RoomRow room, Draft draft) throws SQLException {
+        if (draft.client().isRevoked()) {
+            return new Refusal(ErrorCode.UNAUTHORIZED, "You have signed out; sign in again");
+        }
+        Refusal objection = fold.objection(room, draft);
+        boolean held = objection == null
+                && draft.body() instanceof RoomDeletion
+                && setup.held().test(room.ref().id());
+        return held ? HELD : objection;
     }
 
     private EntryRows.Stored stored(Connection connection, Draft draft) throws SQLException {
@@ -201,7 +244,9 @@ final class AppendTransaction {
         heads.put(ref.room(), entry.position());
         EntryRows.Stored stored = new EntryRows.Stored(entry);
         byRef.put(ref, stored);
-        placed.add(new PlacedEntry(room, entry, stored.digest()));
+        if (!(entry.body() instanceof RoomDeletion)) {
+            placed.add(new PlacedEntry(room, entry, stored.digest()));
+        }
         fold.add(room, entry);
         outcomes.add(new Outcome(append, append.forReaders(entry), null, false));
     }

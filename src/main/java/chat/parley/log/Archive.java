@@ -2,6 +2,8 @@ package chat.parley.log;
 
 import chat.parley.event.Entry;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomExport;
+import chat.parley.event.Standing;
 import chat.parley.event.Transcript;
 import chat.parley.store.Database;
 import chat.parley.store.NewFile;
@@ -18,8 +20,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Exports and imports a room as JSON lines in UTF-8, a {@link Transcript}. The first line states the number of
- * messages, so that a truncated file is detected.
+ * Exports and imports a room as JSON lines in UTF-8, a {@link Transcript}: its messages, topic, rules, settings and
+ * roles. The first line states the number of messages, so that a truncated file is detected.
  */
 public final class Archive {
     private static final int CHUNK = 500;
@@ -27,13 +29,16 @@ public final class Archive {
             + " WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ? AND kind = 'message'";
 
     private final Database database;
+    private final RoomMembers members;
 
-    public Archive(Database database) {
+    /** @param members follow the roles of an imported room */
+    public Archive(Database database, RoomMembers members) {
         this.database = database;
+        this.members = members;
     }
 
     /**
-     * Writes the room's current messages to a new file.
+     * Writes the room as it is now to a new file.
      *
      * @return the number of messages
      * @throws StoreException if the export fails; no file is left behind
@@ -74,7 +79,13 @@ public final class Archive {
                     row.head().offset());
             long written = 0;
             String topic = row.topic().isEmpty() ? null : row.topic();
-            out.write(Transcript.line(new Transcript.Heading(row.name(), messages, topic)) + "\n");
+            List<Standing> roles = row.guarded() ? StandingRows.in(connection, row) : List.of();
+            String rules = RoomRow.rules(connection, row).text();
+            RoomExport about = new RoomExport(row.settings(), rules.isEmpty() ? null : rules, roles.size());
+            out.write(Transcript.line(new Transcript.Heading(row.name(), messages, topic, about)) + "\n");
+            for (Standing role : roles) {
+                out.write(RoomExport.line(role) + "\n");
+            }
             List<Entry> chunk = EntryRows.messagesAfter(connection, row, floor, CHUNK);
             while (!chunk.isEmpty()) {
                 for (Entry entry : chunk) {
@@ -107,8 +118,8 @@ public final class Archive {
     }
 
     /**
-     * Imports the messages of a file into an empty room, with their authors, times and refs, and the topic. Their
-     * offsets start at 1. Imports everything or, on any error, nothing.
+     * Imports a file into an empty room: the messages with their authors, times and refs, the topic, the rules, the
+     * settings and the roles. A private room keeps its address. Imports everything or, on any error, nothing.
      *
      * @return the number of messages
      * @throws StoreException if the import fails; the message names the line
@@ -128,7 +139,7 @@ public final class Archive {
         Connection connection = database.writeConnection();
         Import load = null;
         try {
-            load = new Import(connection, database, name);
+            load = new Import(connection, database, members, name);
             load.readAll(lines);
             connection.commit();
             return load.messages();

@@ -22,12 +22,16 @@ record DecisionNotice(RoomId room, Entry entry) {
                 connection, SUBJECT, decision.offset() + " " + room.ref().id().text());
     }
 
-    /** Reads what the notice is about; null if the room is gone. */
+    /** Reads what the notice is about; null if an earlier decision about a room that was deleted. */
     static DecisionNotice read(Connection connection, String name) throws SQLException {
         int space = name.indexOf(' ');
-        RoomRow room = RoomRow.lookUp(connection, new RoomId(name.substring(space + 1)));
-        Entry entry = room == null ? null : AuditRows.at(connection, room, Long.parseLong(name.substring(0, space)));
-        return entry == null ? null : new DecisionNotice(room.ref().id(), withAddresses(connection, room, entry));
+        RoomId id = new RoomId(name.substring(space + 1));
+        long offset = Long.parseLong(name.substring(0, space));
+        RoomRow room = RoomRow.lookUp(connection, id);
+        Entry entry = room == null ? null : AuditRows.at(connection, room, offset);
+        Entry decision =
+                entry == null ? DeletedRooms.at(connection, id, offset) : withAddresses(connection, room, entry);
+        return decision == null ? null : new DecisionNotice(id, decision);
     }
 
     /** Adds the addresses of a ban, which only the role has. */

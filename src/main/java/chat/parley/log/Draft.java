@@ -17,14 +17,24 @@ import java.util.List;
  * @param client its author
  * @param ref the author's idempotency key, or null
  * @param near people who can be mentioned besides the room's members
+ * @param epoch of the log that the author has seen: the draft is refused if the room was deleted since; null for any
  */
-public record Draft(RoomRef room, Client client, Body body, String ref, List<Member> near) {
+public record Draft(RoomRef room, Client client, Body body, String ref, List<Member> near, String epoch) {
     public Draft(RoomRef room, Member author, Body body, String ref) {
         this(room, Client.of(author), body, ref, List.of());
     }
 
+    public Draft(RoomRef room, Client client, Body body, String ref, List<Member> near) {
+        this(room, client, body, ref, near, null);
+    }
+
     public Member author() {
         return client.member();
+    }
+
+    /** Whether it may be appended to a log with this epoch. */
+    boolean fits(String present) {
+        return epoch == null || epoch.equals(present);
     }
 
     /** The entry of this draft. @param name the room's own name */

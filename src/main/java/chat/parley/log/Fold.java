@@ -8,6 +8,7 @@ import chat.parley.event.Logged;
 import chat.parley.event.Member;
 import chat.parley.event.Present;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomDeletion;
 import chat.parley.event.RoomSettings;
 import chat.parley.event.ServerRoles;
 import chat.parley.event.Standing;
@@ -35,7 +36,9 @@ final class Fold {
     private final Map<MessageKey, Long> rewritten = new HashMap<>();
 
     private final Map<RoomRow, String> topics = new LinkedHashMap<>();
+    private final Map<RoomRow, Rules> rules = new LinkedHashMap<>();
     private final Set<RoomRow> begun = new HashSet<>();
+    private final Map<RoomRow, Entry> deleted = new LinkedHashMap<>();
     private final RoomMembers members;
     private final Rulings rulings;
     private final SlowMode slowMode;
@@ -54,7 +57,10 @@ final class Fold {
 
     /** Why the draft must be refused; null if it is allowed. */
     Refusal objection(RoomRow room, Draft draft) throws SQLException {
-        boolean isNew = room.head().offset() == 0 && !begun.contains(room);
+        if (deleted.containsKey(room)) {
+            return RoomDeletion.GONE;
+        }
+        boolean isNew = room.isEmpty() && !begun.contains(room);
         Body.Place<SQLException> place = rulings.place(room, draft.client(), isNew);
         Refusal wrong = objection(room, draft, place);
         return wrong != null ? wrong : slowMode.objection(room, draft, place);
@@ -136,7 +142,7 @@ final class Fold {
         begun.add(room);
         slowMode.add(room, entry);
         entry.body().applyTo(new FoldedRoom(room), entry);
-        if (Rulings.isDecision(entry.body(), isOwn(room, entry))) {
+        if (!deleted.containsKey(room) && Rulings.isDecision(entry.body(), isOwn(room, entry))) {
             rulings.record(room, entry);
         }
     }
@@ -165,6 +171,16 @@ final class Fold {
             if (body.removesText()) {
                 rewritten.put(key, change.offset());
             }
+        }
+
+        @Override
+        public void delete(Entry last) {
+            deleted.put(room, last);
+        }
+
+        @Override
+        public void setRules(String text, long offset) {
+            rules.put(room, new Rules(text, offset));
         }
 
         @Override
@@ -211,6 +227,13 @@ final class Fold {
         for (Map.Entry<RoomRow, String> one : topics.entrySet()) {
             RoomRow.setTopic(connection, one.getKey(), one.getValue());
         }
+        for (Map.Entry<RoomRow, Rules> one : rules.entrySet()) {
+            RoomRow.setRules(connection, one.getKey(), one.getValue());
+        }
         rulings.write(members);
+        for (Map.Entry<RoomRow, Entry> one : deleted.entrySet()) {
+            DeletedRooms.delete(connection, one.getKey(), one.getValue());
+            DecisionNotice.add(connection, one.getKey(), one.getValue());
+        }
     }
 }

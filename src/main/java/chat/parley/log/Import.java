@@ -8,6 +8,12 @@ import chat.parley.event.Logged;
 import chat.parley.event.Position;
 import chat.parley.event.Present;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomChange;
+import chat.parley.event.RoomExport;
+import chat.parley.event.RoomKind;
+import chat.parley.event.RoomRef;
+import chat.parley.event.RoomSettings;
+import chat.parley.event.Standing;
 import chat.parley.event.Transcript;
 import chat.parley.store.Database;
 import chat.parley.store.Sql;
@@ -21,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** The transaction that imports a transcript into a room. */
@@ -30,7 +37,13 @@ final class Import {
 
     private final Connection connection;
     private final Database database;
-    private final RoomRow room;
+    private final RoomMembers members;
+    private final String name;
+    private RoomRow room;
+    private final List<Standing> roles = new ArrayList<>();
+    /** The offset before the first message. */
+    private long start;
+
     /** New offsets by their old ones. */
     private final Map<Long, Long> moved = new HashMap<>();
 
@@ -43,22 +56,40 @@ final class Import {
     /** The number of the invalid line if it is not the last one read, else 0. */
     private long wrongLine;
 
-    /** @throws StoreException if the room is not empty */
-    Import(Connection connection, Database database, String name) throws SQLException {
+    /** @param members follow the roles */
+    Import(Connection connection, Database database, RoomMembers members, String name) {
         this.connection = connection;
         this.database = database;
-        this.room = RoomRow.lock(connection, database, database.room(name));
-        if (room == null) {
+        this.members = members;
+        this.name = name;
+    }
+
+    /** @throws StoreException if the room is not empty, or of another kind than the file's */
+    private void open(RoomSettings settings) throws SQLException {
+        RoomRef ref = database.room(name);
+        boolean unlisted = settings.kind() != RoomKind.PUBLIC;
+        if (ref.id().isUnlisted() && !unlisted) {
             throw new StoreException(name + " is the address of a private room; import into a public one", null);
         }
-        this.head = room.head();
-        if (head.offset() > 0) {
+        if (unlisted && !ref.id().isUnlisted()) {
+            throw new StoreException("The file is of a private room; import it under its address", null);
+        }
+        if (unlisted && RoomStart.isSecond(RoomStart.of(connection, database, ref.id()))) {
+            throw new StoreException("Room " + name + " was deleted; its address cannot be used again", null);
+        }
+        if (unlisted) {
+            RoomRow.create(connection, database, ref, settings.kind());
+        }
+        room = RoomRow.lock(connection, database, ref);
+        if (!room.isEmpty()) {
             throw new StoreException("Room " + room.name() + " already has messages; import into an empty room", null);
         }
+        head = room.head();
+        start = head.offset();
     }
 
     long messages() {
-        return head.offset();
+        return head.offset() - start;
     }
 
     /** The number of the invalid line. @param read the number of the last line read */
@@ -70,21 +101,56 @@ final class Import {
     void readAll(Lines lines) throws IOException, SQLException {
         String opening = lines.next();
         Transcript.Heading heading = Transcript.heading(opening == null ? "" : opening);
+        RoomExport about = heading.about();
+        open(about.settings());
+        while (roles.size() < about.roles()) {
+            String line = lines.next();
+            require(line != null, "the file ends before the last of the " + about.roles() + " roles");
+            roles.add(RoomExport.role(line));
+            require(
+                    roles.size() <= RoomChange.MAX_PEOPLE || about.settings().kind() == RoomKind.PUBLIC,
+                    "more than " + RoomChange.MAX_PEOPLE + " roles");
+        }
         for (String line = lines.next(); line != null; line = lines.next()) {
             add(Transcript.message(line));
             require(
-                    head.offset() <= heading.messages(),
+                    messages() <= heading.messages(),
                     "more than the " + heading.messages() + " messages that the first line announces");
         }
         insert();
         require(
-                head.offset() == heading.messages(),
-                "the file ends after " + head.offset() + " of the " + heading.messages()
+                messages() == heading.messages(),
+                "the file ends after " + messages() + " of the " + heading.messages()
                         + " messages that its first line announces");
         Sql.update(connection, MOVE, head.offset(), head.tag(), last.toEpochMilli(), room.id());
         if (heading.topic() != null) {
             RoomRow.setTopic(connection, room, heading.topic());
         }
+        if (about.rules() != null) {
+            RoomRow.setRules(connection, room, new Rules(about.rules(), Math.max(1, head.offset())));
+        }
+        if (!about.settings().equals(RoomSettings.ORDINARY) || !roles.isEmpty()) {
+            decide(about.settings());
+        }
+    }
+
+    /** Stores the settings and the roles, and lets the members of a private room enter. */
+    private void decide(RoomSettings settings) throws SQLException {
+        RoomRow.set(connection, room, settings);
+        TreeMap<Long, Long> offsets = new TreeMap<>(moved);
+        List<Standing> placed = new ArrayList<>();
+        for (Standing role : roles) {
+            Map.Entry<Long, Long> from = offsets.floorEntry(role.from());
+            long after = role.from() == 0 ? 0 : from == null ? start : from.getValue();
+            Standing standing =
+                    new Standing(role.member(), role.role(), role.until(), role.then(), after, role.ban(), role.kept());
+            StandingRows.put(connection, room, settings, standing);
+            placed.add(standing);
+        }
+        if (settings.kind() != RoomKind.PUBLIC) {
+            members.follow(connection, Map.of(room.ref(), placed));
+        }
+        ImportNotice.add(connection, room);
     }
 
     private static void require(boolean valid, String error) {
@@ -154,7 +220,12 @@ final class Import {
         chunk.clear();
     }
 
-    /** Finds the duplicate. Messages have consecutive lines, after the heading. */
+    /** The number of a message's line. Messages have consecutive lines, after the heading and the roles. */
+    private long line(long offset) {
+        return offset - start + roles.size() + 1;
+    }
+
+    /** Finds the duplicate. */
     private void rejectDuplicateRef() throws SQLException {
         for (PlacedEntry placed : chunk) {
             Entry entry = placed.entry();
@@ -162,9 +233,9 @@ final class Import {
                     .entry()
                     .offset();
             if (earlier != entry.offset()) {
-                wrongLine = entry.offset() + 1;
+                wrongLine = line(entry.offset());
                 throw new Refusal(
-                        ErrorCode.INVALID, "duplicate ref: line " + (earlier + 1) + " has the same author and ref");
+                        ErrorCode.INVALID, "duplicate ref: line " + line(earlier) + " has the same author and ref");
             }
         }
     }

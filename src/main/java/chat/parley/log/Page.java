@@ -11,8 +11,11 @@ import java.util.List;
  * @param head the position of the newest entry
  * @param floor the position before the oldest entry still kept
  * @param topic the room's topic; empty if it has none
+ * @param rulesAt the offset of the entry that set the room's rules; 0 if it has none
+ * @param gone whether the room was deleted, and there is no new one of the same name
  */
-public record Page(String room, Position head, Position floor, String topic, List<Entry> entries) {
+public record Page(
+        String room, Position head, Position floor, String topic, long rulesAt, boolean gone, List<Entry> entries) {
     /** What of this page comes after the offset, as if nothing came before. */
     public Page after(long offset) {
         return offset <= floor.offset()
@@ -22,6 +25,8 @@ public record Page(String room, Position head, Position floor, String topic, Lis
                         head,
                         new Position(floor.epoch(), offset, floor.tag()),
                         topic,
+                        rulesAt,
+                        gone,
                         entries.stream()
                                 .filter(entry -> entry.offset() > offset)
                                 .toList());

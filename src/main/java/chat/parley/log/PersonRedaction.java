@@ -87,7 +87,8 @@ public final class PersonRedaction {
     }
 
     private long rulings(Connection connection, RoomRef room) throws SQLException {
-        return PersonRulings.redact(connection, RoomRow.lock(connection, database, room), person);
+        RoomRow row = RoomRow.lockIfPresent(connection, database, room.id());
+        return row == null ? 0 : PersonRulings.redact(connection, row, person); // null: deleted meanwhile
     }
 
     private long head(RoomRef room) throws SQLException {
@@ -112,7 +113,10 @@ public final class PersonRedaction {
     }
 
     private Counts step(Connection connection, RoomRef ref, long after, long upTo, Instant now) throws SQLException {
-        RoomRow room = RoomRow.lock(connection, database, ref);
+        RoomRow room = RoomRow.lockIfPresent(connection, database, ref.id());
+        if (room == null) {
+            return Counts.NONE; // deleted meanwhile
+        }
         List<Planned> plan = new ArrayList<>();
         for (Entry entry : EntryRows.messagesAfter(connection, room, after, STEP)) {
             if (entry.offset() <= upTo) {

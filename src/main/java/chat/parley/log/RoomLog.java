@@ -4,6 +4,7 @@ import chat.parley.event.Entry;
 import chat.parley.event.Position;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -74,4 +75,10 @@ public interface RoomLog {
 
     /** At most {@code limit} entries of the room's audit log before the offset, newest first. */
     CompletionStage<List<Entry>> audit(RoomRef room, long before, int limit);
+
+    /** What the room asks of its members. */
+    CompletionStage<Rules> rules(RoomRef room);
+
+    /** At most {@code limit} deletions of rooms before the time, newest first. */
+    CompletionStage<List<Entry>> deletions(Instant before, int limit);
 }

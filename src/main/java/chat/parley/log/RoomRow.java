@@ -20,26 +20,40 @@ import java.util.Map;
  * A row of the table {@code room}, with the bounds of the room's log.
  *
  * @param id the number by which other tables refer to the row; 0 if the row does not exist
+ * @param rulesAt the offset of the entry that set the rules; 0 if there are none
  * @param guarded whether the settings, or somebody's role, differ from those of an ordinary room
  */
 public record RoomRow(
-        long id, RoomRef ref, Position head, Position floor, String topic, RoomSettings settings, boolean guarded) {
+        long id,
+        RoomRef ref,
+        Position head,
+        Position floor,
+        String topic,
+        RoomSettings settings,
+        boolean guarded,
+        long rulesAt) {
     private static final String COLUMNS =
-            "SELECT id, epoch, head, head_tag, floor, floor_tag, name, topic, uid, kind, title, archived, slow_mode, guarded, shares_history FROM room ";
+            "SELECT id, epoch, head, head_tag, floor, floor_tag, name, topic, uid, kind, title, archived, slow_mode,"
+                    + " guarded, shares_history, rules_offset FROM room ";
     private static final String SELECT = COLUMNS + "WHERE uid = ?";
     private static final String BY_ID = COLUMNS + "WHERE id = ?";
     private static final String LOCK_SET = COLUMNS + "WHERE uid = ANY (?) ORDER BY uid COLLATE \"C\" FOR UPDATE";
     private static final String REFS = "SELECT uid, name FROM room WHERE uid > ? ORDER BY uid LIMIT ?";
     private static final String MOVE_HEAD = "UPDATE room SET head = ?, head_tag = ?, active = ? WHERE id = ?";
     private static final String MOVE_HEADS =
-            "UPDATE room SET head = moved.head, head_tag = moved.tag, active = moved.active FROM unnest(?, ?, ?, ?) AS moved (head, tag, active, id) WHERE room.id = moved.id";
+            "UPDATE room SET head = moved.head, head_tag = moved.tag, active = moved.active FROM unnest(?, ?, ?, ?) AS"
+                    + " moved (head, tag, active, id) WHERE room.id = moved.id";
     private static final String SET_TOPIC = "UPDATE room SET topic = ? WHERE id = ?";
+    private static final String SET_RULES = "UPDATE room SET rules = ?, rules_offset = ? WHERE id = ?";
+    private static final String RULES = "SELECT rules, rules_offset FROM room WHERE id = ?";
     private static final String ADOPT = "UPDATE room SET uid = ? WHERE folded = ? AND uid IS NULL";
     private static final String CREATE =
             "INSERT INTO room (name, uid, folded, epoch, head, head_tag, floor, floor_tag, kind) "
-                    + "VALUES (?, ?, ?, ?, 0, ?, 0, ?, ?) ON CONFLICT DO NOTHING";
+                    + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    private static final String BEGIN = "UPDATE room SET epoch = ?, head = ?, floor = ? WHERE uid = ?";
     private static final String SET =
-            "UPDATE room SET kind = ?, title = ?, archived = ?, slow_mode = ?, shares_history = ?, guarded = 1 WHERE id = ?";
+            "UPDATE room SET kind = ?, title = ?, archived = ?, slow_mode = ?, shares_history = ?, guarded = 1 WHERE"
+                    + " id = ?";
     private static final String GUARDED = COLUMNS + "WHERE guarded = 1 OR uid LIKE '" + RoomId.UNLISTED + "%'";
 
     /** The room's own name. */
@@ -56,12 +70,15 @@ public record RoomRow(
     /** The room's row; an empty one if it does not exist. */
     public static RoomRow find(Connection connection, Database database, RoomRef room) throws SQLException {
         RoomRow row = Sql.one(connection, SELECT, RoomRow::read, room.id().text());
-        Position start = Position.start(database.epoch());
-        return row != null ? row : new RoomRow(0, room, start, start, "", RoomSettings.ORDINARY, false);
+        if (row != null) {
+            return row;
+        }
+        Position start = RoomStart.of(connection, database, room.id());
+        return new RoomRow(0, room, start, start, "", RoomSettings.ORDINARY, false, 0);
     }
 
     /** The room's row, without a lock; null if it does not exist. */
-    static RoomRow lookUp(Connection connection, RoomId room) throws SQLException {
+    public static RoomRow lookUp(Connection connection, RoomId room) throws SQLException {
         return Sql.one(connection, SELECT, RoomRow::read, room.text());
     }
 
@@ -101,19 +118,38 @@ public record RoomRow(
     /** Creates the room if it is missing. */
     static void create(Connection connection, Database database, RoomRef room, RoomKind kind) throws SQLException {
         String id = room.id().text();
+        Position start = RoomStart.of(connection, database, room.id());
         int created = Sql.update(
                 connection,
-                CREATE,
+                RoomStart.numbered(database.dialect(), CREATE),
                 room.name(),
                 id,
                 id,
-                database.epoch(),
-                Position.NO_TAG,
-                Position.NO_TAG,
+                start.epoch(),
+                start.offset(),
+                start.tag(),
+                start.offset(),
+                start.tag(),
                 kind.wireName());
         if (created == 0) {
             Sql.update(connection, ADOPT, id, id);
+            return;
         }
+        // on PostgreSQL, the insert may have waited for the deletion of the former room
+        Position now = RoomStart.of(connection, database, room.id());
+        if (!now.equals(start)) {
+            Sql.update(connection, BEGIN, now.epoch(), now.offset(), now.offset(), id);
+        }
+    }
+
+    /** Whether the room was deleted, and there is no new one of the same name. */
+    boolean isGone() {
+        return id == 0 && RoomStart.isSecond(head);
+    }
+
+    /** Whether nothing has been appended yet. */
+    boolean isEmpty() {
+        return head.equals(floor) && Position.NO_TAG.equals(head.tag()) && !guarded;
     }
 
     /** Locks the room for this transaction, creating it if it is missing; null for an unknown private room. */
@@ -172,6 +208,15 @@ public record RoomRow(
         Sql.update(connection, SET_TOPIC, topic, room.id());
     }
 
+    static void setRules(Connection connection, RoomRow room, Rules rules) throws SQLException {
+        Sql.update(connection, SET_RULES, rules.text(), rules.offset(), room.id());
+    }
+
+    static Rules rules(Connection connection, RoomRow room) throws SQLException {
+        Rules rules = Sql.one(connection, RULES, row -> new Rules(row.getString(1), row.getLong(2)), room.id());
+        return rules == null ? new Rules("", 0) : rules;
+    }
+
     private static RoomRow read(ResultSet row) throws SQLException {
         String epoch = row.getString(2);
         RoomRef ref = new RoomRef(new RoomId(row.getString(9)), row.getString(7));
@@ -182,7 +227,8 @@ public record RoomRow(
                 new Position(epoch, row.getLong(5), row.getString(6)),
                 row.getString(8),
                 settings(row),
-                row.getLong(14) == 1);
+                row.getLong(14) == 1,
+                row.getLong(16));
     }
 
     private static RoomSettings settings(ResultSet row) throws SQLException {

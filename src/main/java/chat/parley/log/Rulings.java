@@ -187,6 +187,11 @@ final class Rulings {
         }
 
         @Override
+        public boolean ownsServer() {
+            return serverRoles.of(author.member().id(), author.serverRole()) == Role.OWNER;
+        }
+
+        @Override
         public int people() throws SQLException {
             RoomKind kind = settings().kind();
             return StandingRows.people(connection, room) + more(standing -> !standing.isEverybodys(kind));

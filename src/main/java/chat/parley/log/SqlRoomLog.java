@@ -6,6 +6,7 @@ import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.Position;
 import chat.parley.event.RoomChange;
+import chat.parley.event.RoomDeletion;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
 import chat.parley.event.ServerRoles;
@@ -22,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,8 @@ public final class SqlRoomLog implements RoomLog {
     private final Reads reads;
     private final List<Follower> followers;
     private final Erasure erasure;
+    private final ClearingLane clearing;
+    private volatile Predicate<RoomId> held = room -> false;
     private volatile Listener listener = new NoListener();
 
     /**
@@ -63,7 +67,8 @@ public final class SqlRoomLog implements RoomLog {
             RoomMembers members,
             List<Follower> followers,
             ServerRoles serverRoles) {
-        this.setup = new AppendSetup(sizes, store, members, followers, new AppendMeter(), serverRoles);
+        this.setup = new AppendSetup(
+                sizes, store, members, followers, new AppendMeter(), serverRoles, room -> held.test(room));
         this.database = store.database();
         this.writing = store.writing();
         this.reads = store.reads();
@@ -74,19 +79,22 @@ public final class SqlRoomLog implements RoomLog {
         this.clock = clock;
         this.age = new CautiousClock(clock, store.nanos(), database.newest());
         this.erasure = new Erasure(database, writing.of(""));
+        this.clearing =
+                new ClearingLane(new Clearing(database, followers, sizes.trim()), writing, erasure, writeTrouble);
     }
 
     /**
      * Starts to time out drafts that wait too long, and to trim rooms.
      *
      * @param watch a lane that never blocks on the store
-     * @param hold rooms that are never trimmed
+     * @param hold rooms that are never trimmed or deleted
      */
     public SqlRoomLog start(Lane watch, Retention retention, LegalHold hold, Duration every) {
         watch.every(Reads.CHECK_INTERVAL, this::check);
         erasure.start();
+        held = hold.in(database);
+        clearing.start(watch);
         if (!retention.keepsAll()) {
-            Predicate<RoomId> held = hold.in(database);
             new Trimmer(
                             this::rooms,
                             this::trim,
@@ -162,6 +170,9 @@ public final class SqlRoomLog implements RoomLog {
         entries.forEach((room, own) ->
                 heads.put(room, own.stream().mapToLong(Entry::offset).max().orElse(0)));
         followers.forEach(follower -> follower.appended(heads));
+        if (entries.values().stream().flatMap(List::stream).anyMatch(entry -> entry.body() instanceof RoomDeletion)) {
+            clearing.request();
+        }
         if (entries.values().stream()
                 .flatMap(List::stream)
                 .anyMatch(entry -> entry.body().removesText())) {
@@ -217,11 +228,27 @@ public final class SqlRoomLog implements RoomLog {
         return inRoom(room, (connection, row) -> AuditRows.before(connection, row, before, limit));
     }
 
+    @Override
+    public CompletionStage<Rules> rules(RoomRef room) {
+        return inRoom(room, RoomRow::rules);
+    }
+
+    @Override
+    public CompletionStage<List<Entry>> deletions(Instant before, int limit) {
+        return reads.read("", connection -> DeletedRooms.before(connection, before, limit));
+    }
+
     private CompletionStage<Page> page(RoomRef room, RoomQuery<List<Entry>> entries) {
         return inRoom(
                 room,
-                (connection, row) ->
-                        new Page(row.name(), row.head(), row.floor(), row.topic(), entries.read(connection, row)));
+                (connection, row) -> new Page(
+                        row.name(),
+                        row.head(),
+                        row.floor(),
+                        row.topic(),
+                        row.rulesAt(),
+                        row.isGone(),
+                        entries.read(connection, row)));
     }
 
     /** A query about one room. */
@@ -271,7 +298,10 @@ public final class SqlRoomLog implements RoomLog {
                 if (done.moved()) {
                     erasure.request();
                 }
-                listener.trimmed(room.id(), done.floor()); // always: an earlier step may have failed after its commit
+                if (done.floor() != null) {
+                    listener.trimmed(
+                            room.id(), done.floor()); // always: an earlier step may have failed after its commit
+                }
             } catch (SQLException | RuntimeException e) {
                 writeTrouble.failed(e);
             } finally {

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,14 +27,16 @@ public final class StandingRows {
             "SELECT member, standing.name, role, until, afterwards, readable_after, reason, "
                     + "addresses, kept_role, kept_until, kept_afterwards";
     private static final String SELECT = COLUMNS + " FROM standing WHERE room = ? ";
+    private static final String IN = "SELECT member, standing.name, role, until, afterwards, readable_after, '', '', "
+            + "kept_role, kept_until, kept_afterwards FROM standing WHERE room = ?";
     private static final String OF = SELECT + "AND member = ?";
     private static final String PUT =
-            "INSERT INTO standing (room, member, name, role, until, afterwards, readable_after, reason, addresses, "
-                    + "kept_role, kept_until, kept_afterwards) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                    + "ON CONFLICT (room, member) DO UPDATE SET name = excluded.name, role = excluded.role, "
-                    + "until = excluded.until, afterwards = excluded.afterwards, readable_after = excluded.readable_after, "
-                    + "reason = excluded.reason, addresses = excluded.addresses, kept_role = excluded.kept_role, "
-                    + "kept_until = excluded.kept_until, kept_afterwards = excluded.kept_afterwards";
+            "INSERT INTO standing (room, member, name, role, until, afterwards, readable_after, reason, addresses,"
+                    + " kept_role, kept_until, kept_afterwards) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT"
+                    + " (room, member) DO UPDATE SET name = excluded.name, role = excluded.role, until = excluded.until,"
+                    + " afterwards = excluded.afterwards, readable_after = excluded.readable_after, reason ="
+                    + " excluded.reason, addresses = excluded.addresses, kept_role = excluded.kept_role, kept_until ="
+                    + " excluded.kept_until, kept_afterwards = excluded.kept_afterwards";
     private static final String DELETE = "DELETE FROM standing WHERE room = ? AND member = ?";
     private static final String OWNERS = "SELECT count(*) FROM standing WHERE room = ? AND "
             + "CASE WHEN afterwards = '' THEN role ELSE afterwards END = 'owner'";
@@ -64,6 +67,15 @@ public final class StandingRows {
 
     static Standing of(Connection connection, RoomRow room, String member) throws SQLException {
         return Sql.one(connection, OF, StandingRows::read, room.id(), member);
+    }
+
+    /** Those who have a role in the room, highest first, without the reasons and addresses of bans. */
+    public static List<Standing> in(Connection connection, RoomRow room) throws SQLException {
+        List<Standing> all = Sql.all(connection, IN, StandingRows::read, room.id());
+        all.sort(Comparator.comparing(Standing::role)
+                .reversed()
+                .thenComparing(standing -> standing.member().id()));
+        return all;
     }
 
     static int owners(Connection connection, RoomRow room) throws SQLException {

@@ -18,7 +18,8 @@ import java.util.List;
 final class Trim {
     static final Duration REFS_KEPT = Duration.ofDays(1);
     private static final String OLDEST =
-            "SELECT \"offset\", tag, at FROM entry WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ? ORDER BY \"offset\" LIMIT ?";
+            "SELECT \"offset\", tag, at FROM entry WHERE room = ? AND \"offset\" > ? AND \"offset\" <= ? ORDER BY"
+                    + " \"offset\" LIMIT ?";
     private static final String FIRST_KEPT = "SELECT \"offset\" FROM entry WHERE room = ? AND kind = 'message'"
             + " AND \"offset\" > ? AND \"offset\" <= ? ORDER BY \"offset\" DESC LIMIT 1 OFFSET ?";
     private static final String FORGET_EDITS = "UPDATE entry SET body = NULL, digest = " + Digest.GONE
@@ -31,6 +32,7 @@ final class Trim {
     private record Old(long offset, String tag, long at) {}
 
     /**
+     * @param floor null if there is no such room
      * @param moved whether the floor was raised
      * @param more whether another step should follow at once
      */
@@ -58,7 +60,10 @@ final class Trim {
             Instant now,
             int most)
             throws SQLException {
-        RoomRow room = RoomRow.lock(connection, database, ref);
+        RoomRow room = RoomRow.lockIfPresent(connection, database, ref.id());
+        if (room == null) {
+            return new Done(null, false, false); // deleted meanwhile
+        }
         long before = room.floor().offset();
         List<Old> oldest = Sql.all(
                 connection,

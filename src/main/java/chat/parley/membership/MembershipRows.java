@@ -10,6 +10,7 @@ import chat.parley.store.Database;
 import chat.parley.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,18 +26,45 @@ final class MembershipRows {
             + "FROM unnest(?, ?) AS asked (member, room) JOIN room ON room.uid = asked.room "
             + "JOIN membership ON membership.room = room.id AND membership.member = asked.member";
     private static final String PLACE =
-            "SELECT membership.read_offset, room.id, room.head, room.floor, room.unnamed, room.name FROM membership JOIN room ON room.id = membership.room WHERE membership.member = ? AND room.uid = ?";
+            "SELECT membership.read_offset, room.id, room.head, room.floor, room.unnamed, room.name FROM membership"
+                    + " JOIN room ON room.id = membership.room WHERE membership.member = ? AND room.uid = ?";
     private static final String MINE =
-            "SELECT mine.read_offset, room.id, room.head, room.floor, room.unnamed, room.name, room.topic, room.active, "
+            "SELECT mine.read_offset, room.id, room.head, room.floor, room.unnamed, room.name, room.topic,"
+                    + " room.active, "
                     + MemberCounts.OF_ROOM
-                    + ", room.uid FROM membership mine JOIN room ON room.id = mine.room WHERE mine.member = ? ORDER BY room.active DESC, room.name LIMIT ?";
+                    + ", room.uid, room.title FROM membership mine JOIN room ON room.id = mine.room WHERE mine.member"
+                    + " = ? AND (room.active < ? OR room.active = ? AND room.uid > ?) ORDER BY room.active DESC,"
+                    + " room.uid LIMIT ?";
 
     private static final int NAMED = 1_000;
     private static final String NAMED_BY = "SELECT member, name FROM membership WHERE room = ? AND handle ";
 
     private static final String PEOPLE = "SELECT member, max(name) FROM membership WHERE member ";
 
+    private static final String OF_DELETED = "SELECT membership.member FROM deleted_room "
+            + "JOIN membership ON membership.room = deleted_room.room "
+            + "WHERE deleted_room.uid = ? AND deleted_room.\"offset\" = ? AND membership.member ";
+    private static final int LOOKED_UP = 500;
+
     private MembershipRows() {}
+
+    static List<String> ofDeleted(
+            Connection connection, Database database, RoomId room, long last, Collection<String> members)
+            throws SQLException {
+        List<String> all = List.copyOf(members);
+        List<String> found = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += LOOKED_UP) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + LOOKED_UP));
+            found.addAll(Sql.all(
+                    connection,
+                    OF_DELETED + database.dialect().inList(),
+                    row -> row.getString(1),
+                    room.text(),
+                    last,
+                    database.dialect().list(some)));
+        }
+        return found;
+    }
 
     /** The members with these ids, each under one of the names it has in its rooms. */
     static List<Member> people(Connection connection, Database database, Collection<String> ids) throws SQLException {
@@ -71,18 +99,24 @@ final class MembershipRows {
      * @param name the member's name
      * @param offset the offset that was read, for {@link Operation#READ}
      * @param afresh whether a leave precedes this change
+     * @param epoch of the log that the member has seen: nothing is stored if the room was deleted since; null for any
      */
-    record Update(Operation kind, String room, String name, long offset, boolean afresh) {
-        static Update enter(String room, String name) {
-            return new Update(Operation.ENTER, room, name, 0, false);
+    record Update(Operation kind, String room, String name, long offset, boolean afresh, String epoch) {
+        static Update enter(String room, String name, String epoch) {
+            return new Update(Operation.ENTER, room, name, 0, false, epoch);
         }
 
         static Update leave(String room, String name) {
-            return new Update(Operation.LEAVE, room, name, 0, false);
+            return new Update(Operation.LEAVE, room, name, 0, false, null);
         }
 
-        static Update read(String room, String name, long offset) {
-            return new Update(Operation.READ, room, name, offset, false);
+        static Update read(String room, String name, long offset, String epoch) {
+            return new Update(Operation.READ, room, name, offset, false, epoch);
+        }
+
+        /** Whether it is for a room with this epoch. */
+        boolean fits(String present) {
+            return epoch == null || epoch.equals(present);
         }
 
         /** Merges an earlier change that is not stored yet into this one. */
@@ -92,7 +126,7 @@ final class MembershipRows {
             }
             boolean left = before.afresh || before.kind == Operation.LEAVE;
             Operation merged = before.kind == Operation.READ ? Operation.READ : kind;
-            return new Update(merged, room, name, Math.max(offset, before.offset), left);
+            return new Update(merged, room, name, Math.max(offset, before.offset), left, epoch);
         }
     }
 
@@ -146,11 +180,17 @@ final class MembershipRows {
         return new Event.Read(place.name(), place.read(), unread.messages(), unread.mentions());
     }
 
-    static List<Listed<MyRoom>> roomsOf(Connection connection, Database database, Member member, int limit)
-            throws SQLException {
+    static List<Listed<MyRoom>> roomsOf(
+            Connection connection, Database database, Member member, int limit, RoomsCursor after) throws SQLException {
         List<Mine> rows = Sql.all(
-                connection, MINE, row -> new Mine(ReadState.of(row), PublicRooms.read(row, 6)), member.id(), (long)
-                        limit);
+                connection,
+                MINE,
+                row -> new Mine(ReadState.of(row), PublicRooms.read(row, 6)),
+                member.id(),
+                after.active(),
+                after.active(),
+                after.room().text(),
+                (long) limit);
         Map<Long, Unread> counts =
                 Unread.in(connection, database, rows.stream().map(Mine::place).toList(), member);
         return rows.stream()

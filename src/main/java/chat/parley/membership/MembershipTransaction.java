@@ -10,21 +10,28 @@ import chat.parley.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Stores changes of memberships, and keeps {@link MemberCounts} in step. */
 final class MembershipTransaction {
-    private static final String KNOWN = "SELECT id FROM room WHERE uid = ?";
+    private static final String KNOWN = "SELECT epoch FROM room WHERE uid = ?";
     private static final String REACHED = "CASE WHEN head < ? THEN head ELSE ? END";
     private static final String LEAVE =
             "DELETE FROM membership WHERE member = ? AND room IN (SELECT id FROM room WHERE uid = ?)";
-    private static final String UPDATE = "UPDATE membership SET name = ?, handle = ?, "
-            + "read_offset = CASE WHEN place.reached > membership.read_offset THEN place.reached ELSE membership.read_offset END "
-            + "FROM (SELECT id, " + REACHED + " AS reached FROM room WHERE uid = ?) AS place "
+    private static final String UPDATE = "UPDATE membership SET name = ?, handle = ?, read_offset = CASE WHEN"
+            + " place.reached > membership.read_offset THEN"
+            + " place.reached ELSE membership.read_offset END"
+            + " FROM"
+            + " (SELECT"
+            + " id, " + REACHED + " AS reached FROM room WHERE uid = ?) AS place "
             + "WHERE membership.member = ? AND membership.room = place.id";
     private static final String INSERT = "INSERT INTO membership (member, room, name, handle, read_offset) "
             + "SELECT ?, id, ?, ?, " + REACHED + " FROM room WHERE uid = ? AND " + StandingRows.ADMITS
@@ -91,8 +98,8 @@ final class MembershipTransaction {
     }
 
     private void write(List<Change> changes) throws SQLException {
-        List<Change> staying = changes.stream().filter(Change::stays).toList();
-        createRooms(staying);
+        List<Change> staying =
+                inPresentRooms(changes.stream().filter(Change::stays).toList());
         run(LEAVE, Change::leaveLine, changes.stream().filter(Change::leaves).toList(), -1);
         List<Change> absent = run(UPDATE, Change::updateLine, staying, 0);
         List<Change> late = run(INSERT, Change::insertLine, absent, 1);
@@ -101,15 +108,33 @@ final class MembershipTransaction {
         MemberCounts.add(connection, members);
     }
 
-    private void createRooms(List<Change> staying) throws SQLException {
-        SortedMap<RoomId, String> rooms = new TreeMap<>();
-        staying.forEach(
-                change -> rooms.putIfAbsent(change.key().room(), change.update().room()));
-        for (Map.Entry<RoomId, String> room : rooms.entrySet()) {
-            if (Sql.one(connection, KNOWN, row -> row.getLong(1), room.getKey().text()) == null) {
-                RoomRow.createIfMissing(connection, database, new RoomRef(room.getKey(), room.getValue()));
+    /** Creates the rooms that are missing. Returns the changes that are for a room as it is now. */
+    private List<Change> inPresentRooms(List<Change> staying) throws SQLException {
+        Map<RoomId, String> epochs = new HashMap<>();
+        Set<Change> present = new HashSet<>();
+        for (Change change : staying.stream()
+                .sorted(Comparator.comparing(change -> change.key().room()))
+                .toList()) {
+            RoomRef room = new RoomRef(change.key().room(), change.update().room());
+            String epoch = epochs.get(room.id());
+            boolean missing = epoch == null;
+            if (missing) {
+                epoch = Sql.one(
+                        connection, KNOWN, row -> row.getString(1), room.id().text());
+                missing = epoch == null;
+                epoch = missing
+                        ? RoomRow.find(connection, database, room).head().epoch()
+                        : epoch;
+            }
+            if (change.update().fits(epoch)) {
+                if (missing) {
+                    RoomRow.createIfMissing(connection, database, room);
+                }
+                epochs.put(room.id(), epoch);
+                present.add(change);
             }
         }
+        return staying.stream().filter(present::contains).toList(); // in the order that avoids deadlocks
     }
 
     /**

@@ -61,7 +61,7 @@ public final class Memberships implements RoomMembers {
             updates.put(
                     new MembershipRows.Key(member.id(), room.id()),
                     standing.role().may(Right.READ)
-                            ? MembershipRows.Update.enter(room.name(), member.name())
+                            ? MembershipRows.Update.enter(room.name(), member.name(), null)
                             : MembershipRows.Update.leave(room.name(), member.name()));
         }));
         MembershipTransaction.write(connection, database, updates);
@@ -75,9 +75,16 @@ public final class Memberships implements RoomMembers {
     /**
      * Makes the member a member of the room, with everything there read. Costs no commit if the member already belongs
      * to the room under this name.
+     *
+     * @param epoch of the log that the member has seen: nothing is stored if the room was deleted since; null for any
      */
+    public CompletionStage<Void> enter(RoomRef room, Member member, String epoch) {
+        return put(room, member, MembershipRows.Update.enter(room.name(), member.name(), epoch));
+    }
+
+    /** As above, in any epoch. */
     public CompletionStage<Void> enter(RoomRef room, Member member) {
-        return put(room, member, MembershipRows.Update.enter(room.name(), member.name()));
+        return enter(room, member, null);
     }
 
     /** Ends the membership. */
@@ -87,7 +94,12 @@ public final class Memberships implements RoomMembers {
 
     /** Raises the member's read position to this offset. Completes with the resulting position and counts. */
     public CompletionStage<Event.Read> markRead(RoomRef room, Member member, long offset) {
-        return put(room, member, MembershipRows.Update.read(room.name(), member.name(), offset))
+        return markRead(room, member, offset, null);
+    }
+
+    /** As above. @param epoch see {@link #enter} */
+    public CompletionStage<Event.Read> markRead(RoomRef room, Member member, long offset, String epoch) {
+        return put(room, member, MembershipRows.Update.read(room.name(), member.name(), offset, epoch))
                 .thenCompose(done -> reads.read(
                         room.id().text(), connection -> MembershipRows.read(connection, database, room, member)));
     }
@@ -98,7 +110,22 @@ public final class Memberships implements RoomMembers {
 
     /** The member's rooms, latest activity first, at most {@code limit}. Counts nobody as online. */
     public CompletionStage<List<Listed<MyRoom>>> roomsOf(Member member, int limit) {
-        return reads.read(member.id(), connection -> MembershipRows.roomsOf(connection, database, member, limit));
+        return roomsOf(member, limit, RoomsCursor.START);
+    }
+
+    /** As above, after this place. */
+    public CompletionStage<List<Listed<MyRoom>>> roomsOf(Member member, int limit, RoomsCursor after) {
+        return reads.read(
+                member.id(), connection -> MembershipRows.roomsOf(connection, database, member, limit, after));
+    }
+
+    /**
+     * Those of these members who belonged to a room that was deleted, in any order.
+     *
+     * @param last the offset of the room's last entry
+     */
+    public CompletionStage<List<String>> of(RoomId deleted, long last, Collection<String> members) {
+        return reads.read("", connection -> MembershipRows.ofDeleted(connection, database, deleted, last, members));
     }
 
     /** The public rooms whose names contain this text (all if null), latest activity first, at most {@code limit}. */

@@ -15,25 +15,28 @@ import java.util.Locale;
 /** Lists of public rooms. */
 final class PublicRooms {
     private static final String ROOMS =
-            "SELECT room.name, room.topic, room.active, " + MemberCounts.OF_ROOM + ", room.uid FROM ";
+            "SELECT room.name, room.topic, room.active, " + MemberCounts.OF_ROOM + ", room.uid, room.title FROM ";
     private static final String LATEST =
-            ROOMS + "(SELECT id, uid, name, topic, active FROM room WHERE kind = 'public' %s "
+            ROOMS + "(SELECT id, uid, name, topic, active, title FROM room WHERE kind = 'public' %s "
                     + "ORDER BY active DESC, name LIMIT ?) room ORDER BY room.active DESC, room.name";
     private static final String ALL = String.format(LATEST, "");
     // SQLite's lower() only knows ASCII
-    private static final String FIND =
-            String.format(LATEST, "AND (lower(name) LIKE ? ESCAPE '!' OR name LIKE ? ESCAPE '!')");
+    private static final String FIND = String.format(
+            LATEST,
+            "AND (lower(name) LIKE ? ESCAPE '!' OR name LIKE ? ESCAPE '!' "
+                    + "OR lower(title) LIKE ? ESCAPE '!' OR title LIKE ? ESCAPE '!')");
     private static final String KNOWN = ROOMS + "room WHERE room.kind = 'public' AND room.uid ";
 
     private PublicRooms() {}
 
-    /** Rooms whose names contain this text (all if null), latest activity first. */
+    /** Rooms whose names or titles contain this text (all if null), latest activity first. */
     static List<Listed<RoomSummary>> find(Connection connection, String find, int limit) throws SQLException {
         if (find == null) {
             return Sql.all(connection, ALL, row -> read(row, 1), (long) limit);
         }
         String pattern = "%" + find.replaceAll("([!%_])", "!$1") + "%";
-        return Sql.all(connection, FIND, row -> read(row, 1), pattern.toLowerCase(Locale.ROOT), pattern, (long) limit);
+        String lower = pattern.toLowerCase(Locale.ROOT);
+        return Sql.all(connection, FIND, row -> read(row, 1), lower, pattern, lower, pattern, (long) limit);
     }
 
     /** Those of these rooms that exist, in any order. */
@@ -43,13 +46,20 @@ final class PublicRooms {
         return Sql.all(connection, KNOWN + database.dialect().inList(), row -> read(row, 1), wanted);
     }
 
-    /** Reads name, topic, activity, number of members and id. @param first the column of the name */
+    /** Reads name, topic, activity, number of members, id and title. @param first the column of the name */
     static Listed<RoomSummary> read(ResultSet row, int first) throws SQLException {
         String topic = row.getString(first + 1);
         long active = row.getLong(first + 2);
+        String title = row.getString(first + 5);
         Instant at = active == 0 ? null : Instant.ofEpochMilli(active);
         return new Listed<>(
                 new RoomId(row.getString(first + 4)),
-                new RoomSummary(row.getString(first), topic.isEmpty() ? null : topic, 0, row.getInt(first + 3), at));
+                new RoomSummary(
+                        row.getString(first),
+                        title.isEmpty() ? null : title,
+                        topic.isEmpty() ? null : topic,
+                        0,
+                        row.getInt(first + 3),
+                        at));
     }
 }

@@ -1,9 +1,13 @@
 package chat.parley.person;
 
 import chat.parley.account.PersonalAccount;
+import chat.parley.event.Member;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
+import chat.parley.log.Clearing;
+import chat.parley.log.DeletedRooms;
 import chat.parley.log.Follower;
+import chat.parley.log.LogSizes;
 import chat.parley.log.PersonRedaction;
 import chat.parley.membership.PersonalMemberships;
 import chat.parley.rights.GuestAddresses;
@@ -62,6 +66,8 @@ public final class PersonErasure {
             for (PersonalMemberships.Membership one : PersonalMemberships.of(connection, member)) {
                 leave(one.room());
             }
+            new Clearing(database, followers, LogSizes.STANDARD.trim()).finish(); // what deleted rooms have left
+            names += database.write(writing -> DeletedRooms.redact(writing, new Member(member, PersonRedaction.NAME)));
             PersonRedaction redaction = new PersonRedaction(database, followers, member);
             EachRoom.run(connection, room -> redact(connection, redaction, room, now));
         } catch (SQLException e) {

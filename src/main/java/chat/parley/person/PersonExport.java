@@ -8,6 +8,7 @@ import chat.parley.event.Logged;
 import chat.parley.event.Member;
 import chat.parley.event.RoomChange;
 import chat.parley.event.RoomRef;
+import chat.parley.log.DeletedRooms;
 import chat.parley.log.EntryRows;
 import chat.parley.log.PersonRulings;
 import chat.parley.log.RoomRow;
@@ -87,6 +88,7 @@ public final class PersonExport {
                     BufferedWriter out = Files.newBufferedWriter(target.part(), StandardCharsets.UTF_8)) {
                 out.write(Json.write(heading(connection)) + "\n");
                 EachRoom.run(connection, room -> write(connection, room, out));
+                DeletedRooms.by(connection, member).forEach(deletion -> write(line(deletion), out));
             }
             target.publish();
             return lines;
@@ -101,6 +103,7 @@ public final class PersonExport {
                 connection,
                 room -> names.addAll(EntryRows.names(connection, RoomRow.find(connection, database, room), member)));
         names.addAll(PersonRulings.names(connection, member));
+        names.addAll(DeletedRooms.names(connection, member));
         List<PersonalMemberships.Membership> memberships = PersonalMemberships.of(connection, member);
         memberships.forEach(membership -> names.add(membership.name()));
         List<PersonalSessions.SignedIn> sessions = PersonalSessions.of(connection, member);

@@ -57,6 +57,11 @@ final class GuardedRoom implements Body.RoomState {
         unban(member, before, addressesOf(standing));
     }
 
+    /** Forgets when the roles end, because the room was deleted. */
+    void close() {
+        standings.values().forEach(standing -> endings.remove(id, standing));
+    }
+
     private void unban(String member, Standing before, List<String> except) {
         addressesOf(before).stream()
                 .filter(address -> !except.contains(address))
@@ -158,6 +163,16 @@ final class GuardedRoom implements Body.RoomState {
 
     @Override
     public void apply(Logged.Changed event, Change change) {
+        // see add
+    }
+
+    @Override
+    public void delete(Entry last) {
+        // see Rights
+    }
+
+    @Override
+    public void setRules(String rules, long offset) {
         // see add
     }
 

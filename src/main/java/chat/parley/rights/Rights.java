@@ -18,6 +18,7 @@ import chat.parley.log.RoomRow;
 import chat.parley.log.StandingRows;
 import chat.parley.store.Database;
 import chat.parley.store.StoreException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,6 +51,7 @@ public final class Rights {
     /** The number of private and direct rooms that each member has created and is still in: others cannot raise it. */
     private final Map<String, Integer> created = new ConcurrentHashMap<>();
 
+    private final Deletions deletions = new Deletions();
     private final ServerRoles serverRoles;
     private final Clock clock;
 
@@ -70,25 +72,33 @@ public final class Rights {
             Map<RoomId, String> creators = AuditRows.creators(database);
             for (RoomRow room : RoomRow.guarded(database)) {
                 RoomId id = room.ref().id();
-                String creator = creators.get(id);
-                GuardedRoom guarded = new GuardedRoom(
-                        id,
-                        rights.endings,
-                        room.settings(),
-                        room.head().offset(),
-                        creator,
-                        standings.getOrDefault(id, List.of()));
-                rights.rooms.put(id, guarded);
-                rights.note(id, guarded);
-                Standing own = creator == null ? null : guarded.standing(creator);
-                if (own != null && own.role().may(Right.READ)) {
-                    rights.count(creator, 1);
-                }
+                rights.put(room, creators.get(id), standings.getOrDefault(id, List.of()));
             }
         } catch (SQLException e) {
             throw new StoreException("Cannot read who may enter which room: " + e.getMessage(), e);
         }
         return rights;
+    }
+
+    /** @param creator null if unknown */
+    private void put(RoomRow room, String creator, List<Standing> standings) {
+        RoomId id = room.ref().id();
+        GuardedRoom guarded =
+                new GuardedRoom(id, endings, room.settings(), room.head().offset(), creator, standings);
+        rooms.put(id, guarded);
+        note(id, guarded);
+        Standing own = creator == null ? null : guarded.standing(creator);
+        if (own != null && own.role().may(Right.READ)) {
+            count(creator, 1);
+        }
+    }
+
+    /** Reads a room that a tool has imported. Nothing was decided about it before. */
+    public void imported(Connection connection, String room) throws SQLException {
+        RoomRow row = RoomRow.lookUp(connection, new RoomId(room));
+        if (row != null) { // else it was deleted since
+            put(row, null, StandingRows.in(connection, row));
+        }
     }
 
     /** The client's present role. */
@@ -116,9 +126,13 @@ public final class Rights {
         return settings.role(own == null ? null : own.at(clock.instant()), serverRoles.of(member.id(), server));
     }
 
-    /** Whether the member runs this server; no proof makes it an owner of that kind. */
+    /**
+     * Whether the member runs this server; no proof makes it an owner of that kind.
+     *
+     * @param member null for a request without one
+     */
     public boolean isServerOwner(Member member) {
-        return serverRoles.of(member.id(), Role.MEMBER) == Role.OWNER;
+        return member != null && serverRoles.of(member.id(), Role.MEMBER) == Role.OWNER;
     }
 
     /** Whether the client may read the room; what it proves to be on the whole server does not matter for this. */
@@ -237,7 +251,7 @@ public final class Rights {
      * @return the roles that it changes
      */
     public List<Shift> decided(RoomId room, Entry entry) {
-        if (!(entry.body() instanceof RoomChange)) {
+        if (!(entry.body() instanceof RoomChange) || deletions.include(room, entry.position())) {
             return List.of();
         }
         GuardedRoom before = rooms.get(room);
@@ -262,6 +276,43 @@ public final class Rights {
         } else {
             withAddresses.remove(room);
         }
+    }
+
+    /**
+     * Applies a stored deletion of the room: a private one is unknown from now on, a public one ordinary.
+     *
+     * @return those who lose a private room; null if the deletion was applied before
+     */
+    public List<Shift> deleted(RoomId room, Entry deletion) {
+        if (!deletions.add(room, deletion.position())) {
+            return null;
+        }
+        GuardedRoom guarded = rooms.remove(room);
+        withAddresses.remove(room);
+        if (guarded != null) {
+            guarded.close();
+        }
+        if (guarded == null || guarded.settings().kind() == RoomKind.PUBLIC) {
+            return List.of();
+        }
+        List<Shift> shifts = guarded.standings().stream()
+                .map(standing -> new Shift(standing.member(), null, standing.role(), Role.NONE))
+                .filter(Shift::excludes)
+                .toList();
+        if (shifts.stream().anyMatch(shift -> shift.member().id().equals(guarded.creator()))) {
+            count(guarded.creator(), -1);
+        }
+        return shifts;
+    }
+
+    /** The present moment, for {@link #deletedSince}. */
+    public long moment() {
+        return deletions.moment();
+    }
+
+    /** Whether the room was deleted after this moment, even if another one has its name by now. */
+    public boolean deletedSince(long moment, RoomId room) {
+        return deletions.since(moment, room);
     }
 
     private void count(String creator, int more) {

@@ -13,6 +13,7 @@ import chat.parley.event.Member;
 import chat.parley.event.Position;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomCommand;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
 import chat.parley.event.Write;
@@ -58,6 +59,7 @@ public final class Chat implements AutoCloseable {
     private final Rooms rooms;
     private final Queries queries;
     private final Answers answers = new Answers();
+    private final Decisions decisions;
     private final Commands commands;
     private final Identities identities;
     private final Rights rights;
@@ -136,25 +138,11 @@ public final class Chat implements AutoCloseable {
                 Map.of("request", rateLimits, "member", memberLimits, "address", ofAddresses),
                 departures,
                 nanos);
-        Enforcement enforcement = new Enforcement(rights, rooms, sessions, answers);
-        this.commands = new Commands(
-                identities,
-                rights,
-                new Decisions(
-                        log,
-                        rights,
-                        addresses,
-                        enforcement,
-                        new RoomAddresses(secret),
-                        sessions,
-                        memberships,
-                        addressLimits),
-                sessions,
-                rooms,
-                queries,
-                memberships,
-                lanes,
-                limits);
+        Enforcement enforcement = new Enforcement(rights, rooms, sessions, answers, memberships);
+        this.decisions = new Decisions(
+                log, rights, addresses, enforcement, new RoomAddresses(secret), sessions, memberships, addressLimits);
+        this.commands =
+                new Commands(identities, rights, decisions, sessions, rooms, queries, memberships, lanes, limits);
         this.wires = new ClosingWires(sessions, threads);
         sessions.every(ENDINGS, new EndedRoles(rights, log)::announce);
         log.listen(new RoomLog.Listener() {
@@ -279,6 +267,20 @@ public final class Chat implements AutoCloseable {
         }
     }
 
+    /** Deletes a room for a caller without a session. Fails with {@link Refusal}. */
+    public CompletionStage<Event.Ack> delete(Client author, RoomCommand.Delete deletion) {
+        meter.received(deletion);
+        try {
+            rateLimits.spend(author.member().id(), 1, nanos.getAsLong());
+        } catch (Refusal e) {
+            meter.refused(deletion, e);
+            return CompletableFuture.failedFuture(e);
+        }
+        return decisions
+                .delete(log.room(deletion.room()), author, deletion)
+                .thenApply(entry -> Event.Ack.stored(deletion.ref(), entry));
+    }
+
     /** Appends an entry to a room's log for a caller without a session. Fails with {@link Refusal}. */
     public CompletionStage<Event.Ack> write(Client author, Write write) {
         RoomRef room = log.room(write.room());
@@ -364,9 +366,8 @@ public final class Chat implements AutoCloseable {
         }
 
         @Override
-        public boolean mayRead(Session session, String room) {
-            return rights.isEmpty()
-                    || rights.mayRead(session.client(), rooms.named(room).id());
+        public ReadingGate gateOf(Session session) {
+            return new ReadingGate(rights, log, session::client);
         }
     }
 }

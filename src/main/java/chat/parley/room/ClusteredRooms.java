@@ -59,7 +59,7 @@ final class ClusteredRooms implements Local {
 
     @Override
     public void read(RoomId id, String member, Event.Read position) {
-        rooms.ifOpen(id, room -> room.readElsewhere(member, position));
+        rooms.ifOpen(id, room -> room.readNews().readElsewhere(member, position));
     }
 
     @Override

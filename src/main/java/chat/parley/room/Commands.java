@@ -191,6 +191,16 @@ final class Commands implements Command.Handler<Session> {
     }
 
     @Override
+    public void deleteRoom(Session session, RoomCommand.Delete deletion) {
+        RoomRef room = rooms.named(deletion.room());
+        session.answer(
+                decisions.delete(room, session.client(), deletion),
+                entry -> Event.Ack.stored(deletion.ref(), entry),
+                deletion,
+                rooms.laneOf(room.id()));
+    }
+
+    @Override
     public void read(Session session, Command.Read read) {
         onRoomLane(read.room(), session, Right.READ, read, room -> markRead(room, session, read));
     }
@@ -286,30 +296,22 @@ final class Commands implements Command.Handler<Session> {
             return;
         }
         session.answer(
-                memberships.markRead(room.ref(), session.member(), read.offset()),
+                memberships.markRead(
+                        room.ref(), session.member(), read.offset(), room.feed().epoch()),
                 now -> {
-                    room.sendRead(session, now);
+                    room.readNews().read(session, now);
                     return done;
                 },
                 read,
                 room.lane());
     }
 
-    /** Bounds the pages in memory for a session: a client could request many and read none. */
     private void ask(Session session, Query<?> query, RoomRef room, Lane lane) {
-        if (query.paged()) {
-            session.replies().reservePage();
-        }
-        CompletionStage<? extends Event.Reply> reply = queries.answer(
-                query, new Queries.Asker(session.client(), session.wire().address(), room));
         session.answer(
-                reply.whenComplete((found, failure) -> {
-                    if (failure != null && query.paged()) {
-                        session.replies().releasePage();
-                    }
-                }),
-                found -> found,
                 query,
+                () -> queries.answer(
+                        query,
+                        new Queries.Asker(session.client(), session.wire().address(), room)),
                 lane);
     }
 }

@@ -11,6 +11,7 @@ import chat.parley.event.Right;
 import chat.parley.event.Role;
 import chat.parley.event.RoomChange;
 import chat.parley.event.RoomCommand;
+import chat.parley.event.RoomDeletion;
 import chat.parley.event.RoomKind;
 import chat.parley.event.RoomRef;
 import chat.parley.identity.AddressLimits;
@@ -98,7 +99,10 @@ final class Decisions {
                 .thenApply(known ->
                         new RoomChange.Creation(create.roomKind(), create.title(), known, create.sharesHistory()))
                 .thenCompose(creation -> decide(new Draft(room, session.client(), creation, create.ref(), List.of())))
-                .thenApply(entry -> Event.Ack.stored(create.ref(), entry))
+                .thenApply(entry -> {
+                    tellOthers(session, entry, create);
+                    return Event.Ack.stored(create.ref(), entry);
+                })
                 .exceptionally(failure -> {
                     Refusal refusal = Refusal.of(failure, "Room could not be created; retry with the same ref");
                     if (direct && refusal.code() == ErrorCode.CONFLICT && exists(room)) {
@@ -106,6 +110,20 @@ final class Decisions {
                     }
                     throw refusal;
                 });
+    }
+
+    /** Tells the creator's other sessions; this one gets the acknowledgement. */
+    private void tellOthers(Session creating, Entry entry, RoomCommand.Create create) {
+        Role role = rights.role(creating.client(), log.room(entry.room()).id());
+        if (!role.may(Right.READ)) {
+            return; // the command is repeated, and its author has left
+        }
+        Event.Reply added = new Event.RoomAdded(entry.room(), create.roomKind(), create.title(), role, entry.author());
+        for (Session other : sessions.of(entry.author().id())) {
+            if (other != creating) {
+                other.reply(added);
+            }
+        }
     }
 
     private boolean exists(RoomRef room) {
@@ -134,6 +152,11 @@ final class Decisions {
             }
             return known;
         });
+    }
+
+    /** Deletes the room. The log knows best whether it exists, and whether the author may. */
+    CompletionStage<Entry> delete(RoomRef room, Client author, RoomCommand.Delete deletion) {
+        return decide(new Draft(room, author, new RoomDeletion(deletion.reason()), deletion.ref(), List.of()));
     }
 
     /** Ends what the store has of the member in the room: its membership, or its role in a private room. */

@@ -3,12 +3,15 @@ package chat.parley.room;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import chat.parley.delivery.Cursors;
+import chat.parley.event.Event;
 import chat.parley.event.MyRoom;
+import chat.parley.event.Query;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomSummary;
 import chat.parley.identity.Client;
 import chat.parley.membership.Listed;
 import chat.parley.membership.Memberships;
+import chat.parley.membership.RoomsCursor;
 import chat.parley.rights.Rights;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +28,8 @@ import java.util.stream.Collectors;
 final class Directory {
     private static final long CACHE_NANOS = 1_000_000_000L;
 
-    private record Listing(long at, CompletableFuture<List<Listed<RoomSummary>>> rooms) {}
+    /** @param moment see {@link Rights#moment} */
+    private record Listing(long at, long moment, CompletableFuture<List<Listed<RoomSummary>>> rooms) {}
 
     private final Rooms rooms;
     private final Memberships memberships;
@@ -46,24 +50,27 @@ final class Directory {
      * @param find part of the names, or null for all rooms; the list of all rooms is cached for a second
      */
     CompletionStage<List<RoomSummary>> list(Client client, String find) {
-        return all(find)
+        Listing all = all(find);
+        return all.rooms()
                 .thenApply(list -> list.stream()
-                        .filter(listed -> rights.mayRead(client, listed.id()))
+                        .filter(listed ->
+                                rights.mayRead(client, listed.id()) && !rights.deletedSince(all.moment(), listed.id()))
                         .map(Listed::room)
                         .toList());
     }
 
-    private CompletionStage<List<Listed<RoomSummary>>> all(String find) {
+    private Listing all(String find) {
+        long now = nanos.getAsLong();
+        long moment = rights.moment();
         if (find != null) {
-            return load(find);
+            return new Listing(now, moment, load(find).toCompletableFuture());
         }
         Listing known = listing;
-        long now = nanos.getAsLong();
         if (known == null || now - known.at() > CACHE_NANOS || known.rooms().isCompletedExceptionally()) {
-            known = new Listing(now, load(null).toCompletableFuture());
+            known = new Listing(now, moment, load(null).toCompletableFuture());
             listing = known;
         }
-        return known.rooms();
+        return known;
     }
 
     private CompletionStage<List<Listed<RoomSummary>>> load(String find) {
@@ -84,7 +91,9 @@ final class Directory {
             RoomSummary room = listed.room();
             RoomSummary more = facts.getOrDefault(listed.id(), room);
             merged.add(new Listed<>(
-                    listed.id(), new RoomSummary(room.room(), more.topic(), room.online(), more.members(), more.at())));
+                    listed.id(),
+                    new RoomSummary(
+                            room.room(), room.title(), more.topic(), room.online(), more.members(), more.at())));
         }
         Set<RoomId> busyIds = busy.stream().map(Listed::id).collect(Collectors.toSet());
         all.stream()
@@ -95,14 +104,20 @@ final class Directory {
     }
 
     /** The member's rooms, latest activity first. */
-    CompletionStage<List<MyRoom>> roomsOf(Client client) {
-        return memberships
-                .roomsOf(client.member(), Cursors.MAX)
-                .thenApply(mine -> mine.stream()
-                        .filter(listed -> rights.mayRead(client, listed.id()))
-                        .map(listed -> complete(
-                                listed.room(), rooms.online(listed.id()), RoomView.of(rights, listed.id(), client)))
-                        .toList());
+    CompletionStage<Event.MyRooms> roomsOf(Client client, Query.MyRooms asked) {
+        RoomsCursor cursor = RoomsCursor.parse(asked.cursor());
+        return memberships.roomsOf(client.member(), Cursors.MAX + 1, cursor).thenApply(mine -> {
+            boolean more = mine.size() > Cursors.MAX;
+            List<Listed<MyRoom>> page = more ? mine.subList(0, Cursors.MAX) : mine;
+            return new Event.MyRooms(
+                    asked.ref(),
+                    page.stream()
+                            .filter(listed -> rights.mayRead(client, listed.id()))
+                            .map(listed -> complete(
+                                    listed.room(), rooms.online(listed.id()), RoomView.of(rights, listed.id(), client)))
+                            .toList(),
+                    more ? RoomsCursor.after(page.get(page.size() - 1)).toString() : null);
+        });
     }
 
     private static MyRoom complete(MyRoom room, int online, RoomView view) {

@@ -9,19 +9,25 @@ import chat.parley.event.Member;
 import chat.parley.event.Right;
 import chat.parley.event.Role;
 import chat.parley.event.RoomChange;
+import chat.parley.event.RoomDeletion;
 import chat.parley.event.RoomId;
+import chat.parley.event.RoomKind;
 import chat.parley.event.RoomSettings;
 import chat.parley.event.Standing;
 import chat.parley.identity.Client;
+import chat.parley.membership.Memberships;
 import chat.parley.rights.Rights;
 import chat.parley.rights.Shift;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Carries decisions out: tells the members who gain or lose a room, and takes it from the sessions of those who lose it.
@@ -35,10 +41,13 @@ final class Enforcement {
     private final Rooms rooms;
     private final Sessions sessions;
     private final Answers answers;
+    private final Memberships members;
     /** The last decision of each room that is not carried out yet. */
     private final Map<RoomId, CompletableFuture<Void>> pending = new ConcurrentHashMap<>();
 
-    Enforcement(Rights rights, Rooms rooms, Sessions sessions, Answers answers) {
+    /** @param members knows the members of public rooms */
+    Enforcement(Rights rights, Rooms rooms, Sessions sessions, Answers answers, Memberships members) {
+        this.members = members;
         this.rights = rights;
         this.rooms = rooms;
         this.sessions = sessions;
@@ -47,24 +56,81 @@ final class Enforcement {
 
     /** Takes a decision that is stored, before it is acknowledged. Called on the log's threads. */
     void decided(RoomId room, Entry entry) {
+        if (entry.body() instanceof RoomDeletion deletion) {
+            deleted(room, entry, deletion);
+            return;
+        }
         List<Shift> shifts = rights.decided(room, entry);
         if (shifts.stream().noneMatch(shift -> shift.excludes() || shift.includes())) {
             return;
         }
+        onLane(room, () -> {
+            CompletionStage<Void> all = completedFuture(null);
+            for (Shift shift : shifts) {
+                CompletionStage<Void> one = carryOut(room, entry, shift);
+                all = all.thenCombine(one, (a, b) -> null);
+            }
+            return all;
+        });
+    }
+
+    private void onLane(RoomId room, Supplier<CompletionStage<Void>> work) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         CompletableFuture<Void> last = pending.merge(room, done, CompletableFuture::allOf);
         last.whenComplete((nothing, failure) -> pending.remove(room, last));
         rooms.laneOf(room).execute(() -> {
             CompletionStage<Void> all = completedFuture(null);
             try {
-                for (Shift shift : shifts) {
-                    CompletionStage<Void> one = carryOut(room, entry, shift);
-                    all = all.thenCombine(one, (a, b) -> null);
-                }
+                all = work.get();
             } finally {
                 all.whenComplete((nothing, failure) -> done.complete(null));
             }
         });
+    }
+
+    /** Takes the room from everybody. From the first line on, every gate refuses what was in it. */
+    private void deleted(RoomId room, Entry entry, RoomDeletion deletion) {
+        RoomSettings before = rights.settings(room);
+        List<Shift> shifts = rights.deleted(room, entry);
+        if (shifts == null) {
+            return; // repeated; there may be a new room of the same name
+        }
+        rooms.condemn(room);
+        Event.Reply removed = new Event.RoomRemoved(
+                entry.room(), before.kind(), before.title(), Role.NONE, entry.author(), deletion.reason(), null, true);
+        onLane(room, () -> {
+            Set<Session> told = new LinkedHashSet<>(rooms.dissolve(room));
+            shifts.forEach(shift -> told.addAll(sessions.of(shift.member().id())));
+            CompletionStage<Void> here =
+                    tell(told, removed).thenCombine(withinPatience(answers.settled(client -> true)), (a, b) -> null);
+            return before.kind() != RoomKind.PUBLIC
+                    ? here
+                    : members.of(room, entry.offset(), sessions.members())
+                            .handle((ids, failure) -> failure == null ? ids : List.<String>of())
+                            .thenAcceptAsync(ids -> tellOthers(ids, told, removed), rooms.laneOf(room))
+                            .thenCombine(here, (a, b) -> null)
+                            .thenCombine(delivered(told), (a, b) -> null);
+        });
+    }
+
+    /** Completes when nothing that was taken before is under way to these sessions. */
+    private CompletionStage<Void> tell(Set<Session> told, Event.Reply removed) {
+        CompletionStage<Void> settled = completedFuture(null);
+        for (Session session : told) {
+            session.reply(removed);
+            settled = settled.thenCombine(settled(session), (a, b) -> null);
+        }
+        return settled;
+    }
+
+    private void tellOthers(List<String> members, Set<Session> told, Event.Reply removed) {
+        for (String member : members) {
+            for (Session session : sessions.of(member)) {
+                if (!told.contains(session)) {
+                    session.reply(removed);
+                }
+            }
+        }
     }
 
     /** Completes when all decisions about the room so far are carried out. */
@@ -99,14 +165,29 @@ final class Enforcement {
 
     /** Completes when nothing is on its way to the member, or to the guests at the address, outside sessions. */
     private CompletionStage<Void> answered(Shift shift) {
-        CompletableFuture<Void> answered = answers.settled(client -> shift.address() == null
+        return withinPatience(answers.settled(client -> shift.address() == null
                 ? client.member() != null
                         && client.member().id().equals(shift.member().id())
-                : shift.address().equals(client.address()));
-        if (!answered.isDone()) {
-            sessions.later(PATIENCE, () -> answered.complete(null)); // the host has it, and cannot take it back
+                : shift.address().equals(client.address())));
+    }
+
+    /**
+     * Completes when nothing is on its way to other sessions, which may have found something from a public room. Nobody is
+     * cut off for that.
+     */
+    private CompletionStage<Void> delivered(Set<Session> told) {
+        return withinPatience(CompletableFuture.allOf(sessions.all().stream()
+                .filter(session -> !told.contains(session))
+                .map(session -> session.settled().toCompletableFuture())
+                .filter(settled -> !settled.isDone())
+                .toArray(CompletableFuture[]::new)));
+    }
+
+    private CompletionStage<Void> withinPatience(CompletableFuture<Void> done) {
+        if (!done.isDone()) {
+            sessions.later(PATIENCE, () -> done.complete(null)); // the host has it, and cannot take it back
         }
-        return answered;
+        return done;
     }
 
     /** The sessions that lose or gain the room. */
@@ -150,7 +231,8 @@ final class Enforcement {
                 shift.now(),
                 by(entry),
                 grant == null ? null : grant.reason(),
-                grant == null || grant.seconds() == null ? null : entry.at().plusSeconds(grant.seconds()));
+                grant == null || grant.seconds() == null ? null : entry.at().plusSeconds(grant.seconds()),
+                null);
     }
 
     /** Who decided; null if a role has ended by itself. */

@@ -6,21 +6,28 @@ import static java.util.concurrent.CompletableFuture.failedFuture;
 import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
+import chat.parley.event.RoomDeletion;
 import chat.parley.event.RoomRef;
 import chat.parley.membership.Memberships;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Admits sessions to one room and stores their membership. Confined to the room's lane. */
 final class Entrance {
     private final Supplier<RoomRef> room;
+    private final Supplier<String> epoch;
     private final Memberships memberships;
     private boolean isOpen;
 
-    /** @param room supplies the room, under its own name */
-    Entrance(Supplier<RoomRef> room, Memberships memberships) {
+    /**
+     * @param room supplies the room, under its own name
+     * @param epoch supplies that of its log; null while that is not known
+     */
+    Entrance(Supplier<RoomRef> room, Supplier<String> epoch, Memberships memberships) {
         this.room = room;
+        this.epoch = epoch;
         this.memberships = memberships;
     }
 
@@ -29,8 +36,24 @@ final class Entrance {
         isOpen = true;
     }
 
+    /**
+     * Completes with the start when the membership is stored. Who comes back to a room that was deleted must not create
+     * it again.
+     *
+     * @param gone whether the room was deleted; known once it has a start
+     */
+    CompletionStage<Start> enter(
+            Session session, Command.Join join, CompletionStage<Start> starting, BooleanSupplier gone) {
+        if (join.since() == null) {
+            return starting.thenCombine(enter(session, join), (start, done) -> start);
+        }
+        return starting.thenCompose(start -> gone.getAsBoolean()
+                ? failedFuture(RoomDeletion.GONE)
+                : enter(session, join).thenApply(done -> start));
+    }
+
     /** Completes when the membership is stored. Fails if the room does not exist and the join does not create it. */
-    CompletionStage<Void> enter(Session session, Command.Join join) {
+    private CompletionStage<Void> enter(Session session, Command.Join join) {
         boolean isPrivate = room.get().id().isUnlisted(); // who may read it knows that it exists
         if (isOpen || isPrivate || join.creates()) {
             return store(session);
@@ -48,6 +71,8 @@ final class Entrance {
     }
 
     private CompletionStage<Void> store(Session session) {
-        return session.hasPersistentMember() ? memberships.enter(room.get(), session.member()) : completedFuture(null);
+        return session.hasPersistentMember()
+                ? memberships.enter(room.get(), session.member(), epoch.get())
+                : completedFuture(null);
     }
 }

@@ -39,8 +39,9 @@ final class Feed {
     private CompletableFuture<Void> opened;
     private volatile Tail tail;
     private Position floor;
-    private String topic;
-    private long knownHead;
+    private Heading heading;
+    private boolean gone;
+    private final KnownHead known = new KnownHead();
     private boolean filling;
     private boolean closed;
 
@@ -58,6 +59,16 @@ final class Feed {
     /** The room; before the first {@link #startAfter} completes, under the requested spelling. Thread-safe. */
     RoomRef room() {
         return room;
+    }
+
+    /** The epoch of the log; null until the first {@link #startAfter} completes. */
+    String epoch() {
+        return floor == null ? null : floor.epoch();
+    }
+
+    /** Whether the room was deleted before the first session came, and nothing has been written since. */
+    boolean isGone() {
+        return gone && tail.head() == floor.offset();
     }
 
     /** The newest entries; null until the first {@link #startAfter} completes. Thread-safe. */
@@ -94,7 +105,9 @@ final class Feed {
     private void openAt(Page page) {
         room = new RoomRef(room.id(), page.room());
         floor = page.floor();
-        topic = page.topic();
+        heading = new Heading(page);
+        gone = page.gone();
+        known.open(page.head());
         Tail read = new Tail(page.head().offset() - page.entries().size(), sizes, memory);
         page.entries().forEach(entry -> read.add(earlyChanges.apply(entry)));
         tail = read;
@@ -147,9 +160,9 @@ final class Feed {
         return recovered ? completedFuture(new Start(since.toString(), since.offset(), true)) : firstPage();
     }
 
-    /** The topic, or null. Call only after a {@link #startAfter} has completed. */
-    String topic() {
-        return topic.isEmpty() ? null : topic;
+    /** The topic and the rules. Call only after a {@link #startAfter} has completed. */
+    Heading heading() {
+        return heading;
     }
 
     private CompletionStage<Start> firstPage() {
@@ -162,12 +175,11 @@ final class Feed {
 
     /** Takes an entry that is now in the log. */
     void accept(Entry received) {
-        if (closed) {
+        if (closed || !known.take(received.position())) {
             return;
         }
         Entry entry =
                 received.withRoomName(room.name()); // the first entry of a room may carry another spelling of its name
-        knownHead = Math.max(knownHead, entry.offset());
         if (tail != null && entry.offset() == tail.head() + 1 && !entry.isForgotten()) {
             take(earlyChanges.apply(entry));
             onEntry.accept(entry);
@@ -187,7 +199,7 @@ final class Feed {
     /** Reads what another server has appended. @param head may be wrong */
     void announced(long head) {
         if (!closed && (tail == null || head > tail.head())) { // what opens the room may have read less
-            knownHead = Math.max(knownHead, head);
+            known.announced(head);
             fillGap();
         }
     }
@@ -198,29 +210,27 @@ final class Feed {
             tail.rewrite(old -> old instanceof Logged logged ? logged.after(change) : old);
             stretches.apply(new LateChange(change, true));
         }
-        if (event instanceof Logged.TopicChanged changed) {
-            topic = changed.topic();
-        }
+        heading.take(event);
         tail.add(event);
         earlyChanges.dropUpTo(tail.head());
     }
 
     private void fillGap() {
-        if (closed || tail == null || filling || knownHead <= tail.head()) {
+        if (closed || tail == null || filling || known.offset() <= tail.head()) {
             return;
         }
         filling = true;
-        long announced = knownHead;
+        long asked = known.offset();
         log.after(room, tail.head(), sizes.batch())
                 .whenComplete((page, failure) -> lane.execute(() -> {
                     filling = false;
-                    if (closed) {
-                        return; // entries added now would never be released
+                    if (closed || failure == null && known.isOfAnother(page.floor())) {
+                        return; // entries added now would never be released, or are of a new room
                     }
                     if (failure == null && !page.entries().isEmpty()) {
                         acceptAll(page);
                     } else if (failure == null && page.head().offset() <= tail.head()) {
-                        knownHead = knownHead == announced ? tail.head() : knownHead; // nothing was missing
+                        known.correct(asked, tail.head()); // nothing was missing
                         fillGap();
                     } else {
                         lane.later(RETRY, this::fillGap);
@@ -232,7 +242,7 @@ final class Feed {
         long first = missed.entries().get(0).offset();
         if (first > tail.head() + 1) {
             replaceTail(first - 1); // retention removed the entries between; cursors there get a reset
-            topic = missed.topic();
+            heading.read(missed);
         }
         missed.entries().forEach(this::accept);
     }
@@ -278,6 +288,9 @@ final class Feed {
             return;
         }
         stretches.ask(offset, (stretch, failure) -> {
+            if (failure == null && known.isOfAnother(stretch.floor())) {
+                return;
+            }
             Batch batch = failure == null ? stretch.after(offset, maxChars) : null;
             if (batch != null) {
                 answer.accept(new Step(batch, batch.last(), change));
@@ -293,7 +306,7 @@ final class Feed {
     private Step resetStep(long change) {
         Start start = LastPage.of(tail, floor, sizes.page()).inMemory();
         return new Step(
-                Batch.of(List.of(new Event.Reset(room.name(), start.position(), tail.head(), topic()))),
+                Batch.of(List.of(new Event.Reset(room.name(), start.position(), tail.head(), heading.topic()))),
                 start.offset(),
                 change);
     }

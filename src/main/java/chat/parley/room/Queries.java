@@ -6,6 +6,7 @@ import chat.parley.event.Event;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
 import chat.parley.event.Role;
+import chat.parley.event.RoomDeletion;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
 import chat.parley.event.Standing;
@@ -42,9 +43,10 @@ final class Queries implements Query.Answerer<Queries.Asker> {
     /** Answers a query without a session. See {@link #answer}. */
     <R extends Event.Reply> CompletionStage<R> answer(Query<R> query, Client client, String address) {
         Asker asker = new Asker(client, address, query.room() == null ? null : log.room(query.room()));
+        long asked = rights.moment();
         return answer(query, asker).thenApply(reply -> {
             requireStill(query, asker); // the right may have ended during the read
-            return reply;
+            return withoutDeleted(reply, asked);
         });
     }
 
@@ -56,6 +58,17 @@ final class Queries implements Query.Answerer<Queries.Asker> {
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** The reply to a query of this moment, without what has been deleted meanwhile. */
+    @SuppressWarnings("unchecked") // a reply without a room is of the same type
+    private <R extends Event.Reply> R withoutDeleted(R reply, long asked) {
+        Event.Reply still = reply.readable(
+                room -> !rights.deletedSince(asked, log.room(room).id()));
+        if (still instanceof Event.Failure) {
+            throw RoomDeletion.GONE;
+        }
+        return (R) still;
     }
 
     private void requireStill(Query<?> query, Asker asker) {
@@ -82,13 +95,21 @@ final class Queries implements Query.Answerer<Queries.Asker> {
     }
 
     @Override
+    public CompletionStage<Event.Rules> rules(Asker asker, Query.Rules query) {
+        return log.rules(asker.room())
+                .thenApply(rules -> rules.text().isEmpty()
+                        ? new Event.Rules(query.ref(), asker.room().name(), null, null)
+                        : new Event.Rules(query.ref(), asker.room().name(), rules.text(), rules.offset()));
+    }
+
+    @Override
     public CompletionStage<Event.Found> search(Asker asker, Query.Search query) {
         return searches.find(query, asker.client(), asker.address());
     }
 
     @Override
     public CompletionStage<Event.MyRooms> myRooms(Asker asker, Query.MyRooms query) {
-        return directory.roomsOf(asker.client()).thenApply(rooms -> new Event.MyRooms(query.ref(), rooms));
+        return directory.roomsOf(asker.client(), query);
     }
 
     @Override
@@ -124,5 +145,20 @@ final class Queries implements Query.Answerer<Queries.Asker> {
                         asker.room().name(),
                         entries.stream().limit(size).<Event>map(Entry::asEvent).toList(),
                         entries.size() > size));
+    }
+
+    @Override
+    public CompletionStage<Event.DeletedRooms> deletedRooms(Asker asker, Query.DeletedRooms query) {
+        if (!rights.isServerOwner(asker.client().member())) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "Only the server's owners can list deleted rooms");
+        }
+        return log.deletions(query.end(), Query.DeletedRooms.MAX + 1)
+                .thenApply(entries -> new Event.DeletedRooms(
+                        query.ref(),
+                        entries.stream()
+                                .limit(Query.DeletedRooms.MAX)
+                                .<Event>map(Entry::asEvent)
+                                .toList(),
+                        entries.size() > Query.DeletedRooms.MAX));
     }
 }

@@ -49,8 +49,11 @@ final class Room {
     private final Occupants occupants;
     private final Company company;
     private final Presence presence;
+    private final ReadNews readNews;
     private final Entrance entrance;
     private final Tail changes;
+    /** Whether the room was deleted. Nothing from here is sent any more. */
+    private volatile boolean gone;
 
     Room(
             RoomRef ref,
@@ -73,9 +76,10 @@ final class Room {
         this.wakeUp = new WakeUp(lane, workers, sessions.keySet());
         this.feed = new Feed(ref, log, lane, sizes, memory, this::added);
         this.changes = new Tail(0, sizes, memory);
-        this.entrance = new Entrance(this::ref, memberships);
+        this.entrance = new Entrance(this::ref, feed::epoch, memberships);
         this.company = new Company(this::ref, cluster, lane, nanos, this::publish, wakeUp::soon);
         this.presence = company.presence();
+        this.readNews = new ReadNews(sessions, company);
     }
 
     private void added(Entry entry) {
@@ -83,11 +87,6 @@ final class Room {
             company.posts(entry.author());
         }
         wakeUp.soon();
-    }
-
-    /** The member has read on another server. */
-    void readElsewhere(String member, Event.Read read) {
-        sendRead(null, member, read);
     }
 
     /** The room, under its own name; until that is read from the log, under the requested spelling. */
@@ -126,14 +125,16 @@ final class Room {
         if (sessions.put(session, cursor) == null && !session.wire().isHidden()) {
             presence.add(session);
         }
-        CompletionStage<Start> starts = feed.startAfter(
-                        rights.from(session.client(), ref().id()), Position.parse(join.since()))
-                .thenCombine(entrance.enter(session, join), (start, done) -> start);
+        CompletionStage<Start> starts = entrance.enter(
+                session,
+                join,
+                feed.startAfter(rights.from(session.client(), ref().id()), Position.parse(join.since())),
+                feed::isGone);
         starts.whenComplete((start, failure) -> lane.execute(() -> {
             if (sessions.get(session) != cursor) {
                 session.refuse(
                         join,
-                        rights.mayRead(session.client(), ref().id())
+                        !gone && rights.mayRead(session.client(), ref().id())
                                 ? new Refusal(ErrorCode.NOT_JOINED, "Join superseded by a later command for this room")
                                 : RoomSettings.NOT_FOUND);
             } else if (failure != null) {
@@ -178,12 +179,23 @@ final class Room {
         company.leave(session);
     }
 
-    /** Takes sessions out whose member may no longer read the room. Nothing from here follows. */
-    void expel(Predicate<Session> lost) {
-        for (Session session : sessions.keySet().stream().filter(lost).toList()) {
+    /** Takes sessions out whose member may no longer read the room. Nothing from here follows. Returns them. */
+    List<Session> expel(Predicate<Session> lost) {
+        List<Session> expelled = sessions.keySet().stream().filter(lost).toList();
+        for (Session session : expelled) {
             sessions.get(session).source().shut();
             leave(session);
         }
+        return expelled;
+    }
+
+    /** Ends delivery, because the room was deleted. Safe from any thread. */
+    void condemn() {
+        gone = true;
+    }
+
+    boolean isCondemned() {
+        return gone;
     }
 
     /** Removes the session, unless it has joined again with another cursor. */
@@ -203,27 +215,12 @@ final class Room {
     }
 
     Draft draft(Client author, Write write) {
-        return new Draft(ref(), author, write.body(), write.ref(), presence.mentionedIn(write.body()));
+        return new Draft(ref(), author, write.body(), write.ref(), presence.mentionedIn(write.body()), feed.epoch());
     }
 
     void typing(Session session) {
         requireJoined(session);
         company.types(session.member());
-    }
-
-    /** Sends the read position to the member's other sessions. */
-    void sendRead(Session session, Event.Read read) {
-        sendRead(session, session.member().id(), read);
-        company.read(session.member().id(), read);
-    }
-
-    private void sendRead(Session session, String member, Event.Read read) {
-        for (Session other : presence.sessions(member)) {
-            Cursor<JoinedRoom> cursor = sessions.get(other);
-            if (other != session && cursor != null) {
-                cursor.sendRead(read);
-            }
-        }
     }
 
     /** The session's cursor. @throws Refusal if the session has not joined the room */
@@ -238,6 +235,11 @@ final class Room {
     /** Who is here, and who is elsewhere. */
     Company company() {
         return company;
+    }
+
+    /** What its members have read. */
+    ReadNews readNews() {
+        return readNews;
     }
 
     Feed feed() {
@@ -261,6 +263,9 @@ final class Room {
         /** A role that ends by itself is noticed here, before whatever comes next. */
         @Override
         public boolean isOpen() {
+            if (gone) {
+                return false;
+            }
             if (!shut && !rights.mayRead(session.client(), ref().id())) {
                 shut = true;
                 lane.execute(this::leaveUnlessReplaced);

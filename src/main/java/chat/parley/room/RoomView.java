@@ -51,12 +51,13 @@ record RoomView(RoomKind kind, String title, Role role, Boolean archived, Intege
                 start.recovered(),
                 online,
                 members,
-                feed.topic(),
+                feed.heading().topic(),
                 kind,
                 title,
                 role,
                 archived,
                 slowMode,
-                people);
+                people,
+                feed.heading().rulesAt());
     }
 }

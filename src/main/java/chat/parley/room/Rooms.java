@@ -145,6 +145,25 @@ final class Rooms {
         }
     }
 
+    /** Ends all deliveries from the room, because it was deleted. Safe from any thread. */
+    void condemn(RoomId id) {
+        Room room = rooms.get(id);
+        if (room != null) {
+            room.condemn();
+        }
+    }
+
+    /** Drops the room if it is condemned. Returns the sessions that were in it. Call on the room's lane. */
+    List<Session> dissolve(RoomId id) {
+        Room room = rooms.get(id);
+        if (room == null || !room.isCondemned()) {
+            return List.of();
+        }
+        List<Session> sessions = room.expel(everybody -> true);
+        dropIfEmpty(room);
+        return sessions;
+    }
+
     /** Passes the new floor to the room, if it has sessions. Call on the room's lane. */
     void trimmed(RoomId id, Position floor) {
         Room room = rooms.get(id);
@@ -171,14 +190,22 @@ final class Rooms {
         return room == null ? cluster.online(id) : room.online();
     }
 
-    /** Public rooms with online members whose names contain {@code find} (lower case), busiest first. Safe from any thread. */
+    private String title(Room room) {
+        return rights.settings(room.ref().id()).title();
+    }
+
+    private static boolean contains(String text, String part) {
+        return text != null && text.toLowerCase(Locale.ROOT).contains(part);
+    }
+
+    /** Public rooms with online members whose names or titles contain {@code find} (lower case), busiest first. Safe from any thread. */
     List<Listed<RoomSummary>> busiest(String find, int limit) {
         return rooms.values().stream()
+                .filter(room -> !room.isCondemned())
                 .filter(room -> rights.settings(room.ref().id()).kind() == RoomKind.PUBLIC)
-                .filter(room -> find.isEmpty()
-                        || room.ref().name().toLowerCase(Locale.ROOT).contains(find))
-                .map(room ->
-                        new Listed<>(room.ref().id(), new RoomSummary(room.ref().name(), null, room.online(), 0, null)))
+                .filter(room -> find.isEmpty() || contains(room.ref().name(), find) || contains(title(room), find))
+                .map(room -> new Listed<>(
+                        room.ref().id(), new RoomSummary(room.ref().name(), title(room), null, room.online(), 0, null)))
                 .filter(listed -> listed.room().online() > 0)
                 .sorted(Comparator.comparing(Listed::room, BUSIEST))
                 .limit(limit)

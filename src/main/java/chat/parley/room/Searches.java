@@ -65,7 +65,10 @@ final class Searches {
                         found.hits().stream()
                                 .filter(hit -> rights.mayRead(client, hit.room())
                                         && hit.entry().offset() > rights.from(client, hit.room()))
-                                .map(hit -> new Hit(hit.entry().asMessage(), hit.marks()))
+                                .map(hit -> new Hit(
+                                        hit.entry().asMessage(),
+                                        rights.settings(hit.room()).title(),
+                                        hit.marks()))
                                 .toList(),
                         found.cursor()));
     }

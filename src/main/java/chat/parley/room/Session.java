@@ -9,11 +9,11 @@ import chat.parley.event.Command;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
+import chat.parley.event.Query;
 import chat.parley.event.Refusal;
 import chat.parley.identity.Client;
 import chat.parley.identity.Identity;
 import chat.parley.identity.RateLimit;
-import chat.parley.identity.Revocation;
 import chat.parley.identity.Secrets;
 import chat.parley.io.Memory;
 import chat.parley.lane.Lane;
@@ -26,13 +26,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** One live connection: its member, its rooms and its outgoing {@link Dispatcher}. Thread-safe. */
 public final class Session {
     private static final System.Logger LOG = System.getLogger(Session.class.getName());
-
-    /** Deadline checks per ping interval. */
-    static final int CHECKS_PER_PING = 10;
 
     /** What a session needs from the chat. */
     interface Owner {
@@ -51,8 +49,8 @@ public final class Session {
         /** Counts what happens in the chat. */
         ChatMeter meter();
 
-        /** Whether the session's member may now read the room of this name. */
-        boolean mayRead(Session session, String room);
+        /** What the session may be sent. */
+        ReadingGate gateOf(Session session);
     }
 
     private final String id = Secrets.unguessable();
@@ -60,7 +58,10 @@ public final class Session {
     private final Wire wire;
     private final RateLimit rateLimit;
     private final LongSupplier nanos;
-    private final long openedAt;
+    private final ReadingGate gate;
+    private final long openedMoment;
+    private final Deadlines deadlines;
+    private final RevocationWatch revocation = new RevocationWatch(() -> close(Close.SIGNED_OUT));
     private final Dispatcher<JoinedRoom> dispatcher;
     private final AtomicReference<Close> closed = new AtomicReference<>();
     /** The keyed hash of the client's address; null if unknown. */
@@ -71,24 +72,20 @@ public final class Session {
     private volatile Client client;
 
     private boolean persistentMember;
-    /** Elapsed time at which the member's credentials expire; null for never. */
-    private volatile Long expiresAt;
 
     private final UnderWay underWay = new UnderWay();
     /** Whether the client is about to be sent elsewhere, so that new commands must wait for its next connection. */
     private volatile boolean leaving;
-
-    private volatile long heardAt;
-    private long pingedAt;
 
     Session(Owner owner, Wire wire, String address, Limits limits, Memory memory, Workers workers, LongSupplier nanos) {
         this.owner = owner;
         this.wire = wire;
         this.address = address;
         this.nanos = nanos;
-        this.openedAt = nanos.getAsLong();
-        this.heardAt = openedAt;
-        this.rateLimit = new RateLimit(limits.rate(), limits.burst(), openedAt);
+        this.deadlines = new Deadlines(nanos.getAsLong());
+        this.rateLimit = new RateLimit(limits.rate(), limits.burst(), deadlines.openedAt());
+        this.gate = owner.gateOf(this);
+        this.openedMoment = gate.moment();
         this.dispatcher = new Dispatcher<>(
                 wire,
                 limits.sizes(),
@@ -98,7 +95,7 @@ public final class Session {
                 this::close,
                 owner::maySend,
                 owner.meter().deliveries(),
-                room -> owner.mayRead(this, room));
+                gate);
     }
 
     public String id() {
@@ -128,37 +125,15 @@ public final class Session {
 
     /** Elapsed time at which it was opened, in nanoseconds. */
     long openedAt() {
-        return openedAt;
+        return deadlines.openedAt();
     }
 
     /** Sets the member, or renews its token. */
     void identify(Identity proven) {
         persistentMember = proven.lasting() && !wire.hasTransientMember();
-        expiresAt = proven.validFor() == null
-                ? null
-                : (Long) (nanos.getAsLong() + proven.validFor().toNanos());
-        Revocation before = revocation();
+        deadlines.expireAfter(proven.validFor(), nanos.getAsLong());
         set(proven);
-        watch(before, proven.revocation());
-    }
-
-    /** Ends the member's sign-in; null if nothing can. */
-    private Revocation revocation() {
-        Identity known = identity;
-        return known == null ? null : known.revocation();
-    }
-
-    /** Closes the session as soon as its identity is revoked. */
-    private void watch(Revocation before, Revocation current) {
-        if (before != null && before != current) {
-            before.forget(this);
-        }
-        if (current != null) {
-            current.watch(this, () -> close(Close.SIGNED_OUT));
-            if (!isOpen()) {
-                current.forget(this); // closed concurrently
-            }
-        }
+        revocation.moveTo(proven.revocation());
     }
 
     /** Renames the member. */
@@ -247,7 +222,7 @@ public final class Session {
 
     /** Records a sign of life from the client. */
     public void heard() {
-        heardAt = nanos.getAsLong();
+        deadlines.heard(nanos.getAsLong());
     }
 
     Replies replies() {
@@ -256,8 +231,18 @@ public final class Session {
 
     /** Sends the reply, unless nobody waits for it. */
     void reply(Event.Reply reply) {
+        reply(reply, moment());
+    }
+
+    /** See {@link ReadingGate#moment}. */
+    long moment() {
+        return gate.moment();
+    }
+
+    /** As {@link #reply(Event.Reply)}. @param asked when it was asked for, see {@link ReadingGate} */
+    void reply(Event.Reply reply, long asked) {
         if (Replies.isWanted(reply)) {
-            dispatcher.reply(reply);
+            dispatcher.reply(reply, asked);
         } else {
             dispatcher.replies().release(reply);
         }
@@ -278,8 +263,18 @@ public final class Session {
      * not block the log's threads.
      */
     <T> void answer(CompletionStage<T> result, Function<T, ? extends Event.Reply> reply, Command command, Lane lane) {
+        answer(result, reply, command, lane, moment());
+    }
+
+    /** As above. @param asked when it was asked for, see {@link ReadingGate} */
+    <T> void answer(
+            CompletionStage<T> result,
+            Function<T, ? extends Event.Reply> reply,
+            Command command,
+            Lane lane,
+            long asked) {
         underWay.begin();
-        result.thenAcceptAsync(value -> reply(reply.apply(value)), lane)
+        result.thenAcceptAsync(value -> reply(reply.apply(value), asked), lane)
                 .exceptionallyAsync(
                         failure -> {
                             refuse(command, failure);
@@ -287,6 +282,20 @@ public final class Session {
                         },
                         lane)
                 .whenComplete((done, failure) -> underWay.end());
+    }
+
+    /** Replies to the query. Bounds the pages in memory: a client could request many and read none. */
+    <R extends Event.Reply> void answer(Query<?> query, Supplier<CompletionStage<R>> asking, Lane lane) {
+        if (query.paged()) {
+            replies().reservePage();
+        }
+        long asked = moment(); // before anything is read
+        CompletionStage<R> found = asking.get().whenComplete((reply, failure) -> {
+            if (failure != null && query.paged()) {
+                replies().releasePage();
+            }
+        });
+        answer(found, reply -> reply, query, lane, asked);
     }
 
     /** Adds a cursor, replacing {@code before} (or null) in the same room. False if the session is closed. */
@@ -307,9 +316,7 @@ public final class Session {
      * was sent.
      */
     public boolean mayReceive(Event event) {
-        return event instanceof Event.Reply reply
-                ? reply == reply.readable(room -> owner.mayRead(this, room))
-                : event.room() == null || owner.mayRead(this, event.room());
+        return gate.admits(event, openedMoment);
     }
 
     /** See {@link Dispatcher#settled}. */
@@ -324,21 +331,20 @@ public final class Session {
 
     /** Checks the deadlines. Called periodically by the registry, from one thread. */
     void check(Limits limits, long now) {
-        long silence = wire.hasOwnHeartbeat() ? 0 : now - heardAt;
-        long ping = limits.pingInterval().toNanos();
-        Long end = expiresAt;
-        if (end != null && now - end >= 0) {
+        if (wire.hasOwnHeartbeat()) {
+            deadlines.heard(now);
+        }
+        if (deadlines.haveExpired(now)) {
             close(Close.TOKEN_EXPIRED);
         } else if (dispatcher.isSending()) {
             if (dispatcher.isStuck(limits.sendTimeout())) {
                 close(Close.SLOW_READER);
             }
-        } else if (silence > 2 * ping - ping / CHECKS_PER_PING) {
+        } else if (deadlines.isSilent(limits.pingInterval(), now)) {
             close(Close.SILENT);
-        } else if (identity == null && now - openedAt > limits.helloTimeout().toNanos()) {
+        } else if (identity == null && deadlines.isOpenLongerThan(limits.helloTimeout(), now)) {
             close(Close.NO_HELLO);
-        } else if (silence > ping && now - pingedAt > ping) {
-            pingedAt = now;
+        } else if (deadlines.takePing(limits.pingInterval(), now)) {
             dispatcher.ping();
         }
     }
@@ -366,10 +372,7 @@ public final class Session {
             }
             left = joinedRooms();
         }
-        Revocation watched = revocation();
-        if (watched != null) {
-            watched.forget(this);
-        }
+        revocation.end();
         dispatcher.close();
         owner.ended(this, left, reason);
     }

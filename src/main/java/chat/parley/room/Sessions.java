@@ -37,8 +37,8 @@ final class Sessions {
     Sessions(Limits limits, LongSupplier nanos, ThreadFactory threads) {
         this.limits = limits;
         this.reaper = Executors.newSingleThreadScheduledExecutor(threads);
-        long period =
-                Math.max(1, Math.min(MAX_PERIOD_MILLIS, shortestTimeout(limits).toMillis() / Session.CHECKS_PER_PING));
+        long period = Math.max(
+                1, Math.min(MAX_PERIOD_MILLIS, shortestTimeout(limits).toMillis() / Deadlines.CHECKS_PER_PING));
         reaper.scheduleWithFixedDelay(
                 () -> sessions.values().forEach(session -> check(session, nanos.getAsLong())),
                 period,
@@ -117,6 +117,11 @@ final class Sessions {
                 .filter(session -> session.client() != null
                         && address.equals(session.client().address()))
                 .toList();
+    }
+
+    /** The ids of the members who have sessions now. */
+    Set<String> members() {
+        return Set.copyOf(byMember.keySet());
     }
 
     private void forget(Session session) {

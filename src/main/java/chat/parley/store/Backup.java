@@ -103,6 +103,9 @@ public final class Backup {
             mergeWal(connection);
             Sql.update(connection, "UPDATE parley SET epoch = ?", epoch);
             Sql.update(connection, "UPDATE room SET epoch = ?", epoch);
+            if (exists("deleted_room", connection)) {
+                Sql.update(connection, "UPDATE deleted_room SET next_epoch = ?", epoch);
+            }
             clear("web_session", connection); // else people would be signed in again
             clear("account_link", connection); // else used and revoked links would be valid again
         }
@@ -110,10 +113,14 @@ public final class Backup {
 
     /** Old backups do not have all tables. */
     private static void clear(String table, Connection connection) throws SQLException {
-        String found = "SELECT 1 FROM sqlite_master WHERE name = ?";
-        if (Sql.one(connection, found, row -> row.getInt(1), table) != null) {
+        if (exists(table, connection)) {
             Sql.update(connection, "DELETE FROM " + table);
         }
+    }
+
+    private static boolean exists(String table, Connection connection) throws SQLException {
+        String found = "SELECT 1 FROM sqlite_master WHERE name = ?";
+        return Sql.one(connection, found, row -> row.getInt(1), table) != null;
     }
 
     /**

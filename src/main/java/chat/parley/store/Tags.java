@@ -13,7 +13,7 @@ public final class Tags {
 
     private Tags() {}
 
-    static String epoch() {
+    public static String epoch() {
         return random(EPOCH);
     }
 

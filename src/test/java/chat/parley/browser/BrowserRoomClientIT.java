@@ -177,6 +177,24 @@ class BrowserRoomClientIT {
         """));
     }
 
+    @Test
+    void aDeletedRoomIsGoneForEverybodyAndTheSameRefIsAcknowledgedAgain() {
+        assertEquals(List.of(List.of("Release team", true, "Mira", "Done"), "again", "not-found", "removed"), run("""
+        const jonas = await named('Jonas');
+        const room1 = await mira.createRoom({ title: 'Release team', members: [jonas.me] });
+        const theirs = await jonas.join(room1.id);
+        await theirs.send('Words that go');
+        const removed = once(jonas, 'room-removed');
+        await room1.deleteRoom({ reason: 'Done', ref: 'd1' });
+        const again = await room1.deleteRoom({ reason: 'Done', ref: 'd1' }).then(() => 'again', ({ code }) => code);
+        const { title, deleted, by, reason } = await removed;
+        const back = await jonas.join(room1.id).catch(({ code }) => code);
+        const late = await theirs.send('late').catch(({ code }) => code);
+        await Promise.all([mira.close(), jonas.close()]);
+        return [[title, deleted, by.name, reason], again, back, late];
+        """));
+    }
+
     private Object run(String script) {
         Visitor mira = visitors.atDesk().openLobby();
         return mira.withClient(MIRA_AND_JONAS + script, room);

@@ -155,6 +155,44 @@ class ClusterIT {
     }
 
     @Test
+    void aDeletedRoomIsGoneEverywhereBeforeTheDeletionIsAcknowledged() throws Exception {
+        Chatter mira = here.withKey("Mira", here.key("mira"));
+        Chatter jonas = jonas(room); // where Mira meets him
+        for (int round = 0; round < 5; round++) {
+            String plans =
+                    mira.ask("create-room", "kind", "private", "title", "Plans").room();
+            mira.join(plans);
+            assertTrue(mira.ask("set-role", "room", plans, "member", jonas.id(), "role", "member")
+                    .is("ack"));
+            assertTrue(jonas.join(plans).is("joined"));
+            jonas.post(plans, "before");
+            mira.await(Heard.message(plans, "before"));
+            String ref = mira.say("delete-room", "room", plans);
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() ->
+                    IntStream.range(0, 20).forEach(n -> jonas.say("post", "room", plans, "text", "meanwhile " + n)));
+            Heard deletion = mira.reply(ref);
+            assertTrue(deletion.is("ack"), deletion.toString());
+            assertEquals("not-found", jonas.join(plans).code());
+            int known = jonas.count();
+            writing.join();
+            assertEquals(
+                    "not-found",
+                    jonas.ask("post", "room", plans, "text", "after").code());
+            assertEquals(
+                    List.of(),
+                    jonas.since(known).stream().filter(Heard::isLogged).toList());
+            Chatter again = there.withKey("Mira", here.key("mira"));
+            again.send("{\"type\":\"delete-room\",\"room\":\"" + plans + "\",\"ref\":\"" + ref + "\"}");
+            assertEquals(deletion.json(), again.reply(ref).json());
+            jonas.await(event -> event.is("room-removed")
+                    && event.room().equals(plans)
+                    && event.toString().contains("\"deleted\":true"));
+            assertEquals(
+                    404, HttpApi.of(two).get(HttpApi.of(two).messages(plans)).statusCode());
+        }
+    }
+
+    @Test
     void theSameRefAtBothServersAtOnceIsOneMessage() {
         Chatter mira = mira(room);
         Chatter tab = there.withKey("Mira", here.key("mira"));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.Chatter;
 import chat.parley.client.Heard;
 import chat.parley.client.UnusedRoom;
+import chat.parley.client.WaitLimit;
 import chat.parley.e2e.host.EmbeddedOnly;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.Hosts;
@@ -177,6 +178,36 @@ class EmbeddedToolsIT {
                     after.stream().map(Heard::offset).toList());
             assertEquals(mira.id(), after.get(0).author());
             assertEquals(701, mira.post(copy, "and on").offset());
+        }
+    }
+
+    @Test
+    void aPrivateRoomComesInWithItsPeopleWhileTheServerRuns() throws Exception {
+        Path file = folder.resolve("plans.jsonl");
+        String copy = "~copy-of-the-plans";
+        try (Host host = Hosts.fresh(FAST, Store.SQLITE);
+                Chatter mira = Chatter.withKey("Mira", "the-secret-key-of-mira", host);
+                Chatter jonas = Chatter.named("Jonas", host)) {
+            String plans =
+                    mira.ask("create-room", "kind", "private", "title", "Plans").room();
+            mira.join(plans);
+            mira.post(plans, "step one");
+            assertEquals(
+                    0,
+                    JarTool.run(host.data(), "export", plans, file.toString()).exitCode());
+            assertEquals("not-found", mira.join(copy).code());
+            JarTool.Said in = JarTool.run(host.data(), "import", copy, file.toString());
+            assertEquals(0, in.exitCode(), in.text());
+            long deadline = System.nanoTime() + WaitLimit.TIME.toNanos();
+            Heard joined = mira.join(copy);
+            while (!joined.is("joined")) { // until the server has looked for what tools have changed
+                assertTrue(System.nanoTime() < deadline, joined.toString());
+                joined = mira.join(copy);
+            }
+            assertEquals("Plans", joined.string("title"));
+            assertEquals("owner", joined.string("role"));
+            mira.await(Heard.message(copy, "step one"));
+            assertEquals("not-found", jonas.join(copy).code());
         }
     }
 

@@ -145,10 +145,38 @@ class RightsTableIT {
                 "appoint a moderator",
                 inSessions("set-role", "member", (Fresh) () -> passer("member"), "role", "moderator"));
         actions.put("set the title", inSessions("title", "title", "Plans"));
+        actions.put("set the rules", inSessions("set-rules", "rules", "Be kind"));
+        actions.put("read the rules", inSessions("rules"));
         actions.put("set slow mode", inSessions("slow-mode", "seconds", 0));
         actions.put("read the audit log", inSessions("audit"));
         actions.put("open an archived room", inSessions("unarchive"));
+        actions.put(
+                "delete the room",
+                everywhere("delete-room", this::delete).stream()
+                        .map(this::inARoomToDelete)
+                        .toList());
         return actions;
+    }
+
+    /** The owner gets another room for each attempt; nobody else may succeed. */
+    private Attempt inARoomToDelete(Attempt attempt) {
+        return person -> {
+            String kept = room;
+            if (person.chatter() == owner) {
+                room = owner.ask("create-room", "kind", "private", "title", "Draft")
+                        .room();
+            }
+            try {
+                return attempt.by(person);
+            } finally {
+                room = kept;
+            }
+        };
+    }
+
+    private String delete(Person person) throws Exception {
+        return byHttp(request(person, URI.create(resource("").toString().replaceFirst("/$", "")))
+                .DELETE());
     }
 
     /** A field whose value is made for each attempt. */

@@ -144,14 +144,7 @@ class ClusterFaultsIT {
     void aServerThatWasFrozenDuringARemovalSendsNothingOfIt() throws Exception {
         Chatter mira = scene.keep(Chatter.withKey("Mira", scene.key("mira"), nodes.get(0)));
         Chatter jonas = scene.keep(Chatter.withKey("Jonas", scene.key("jonas"), nodes.get(1)));
-        jonas.join(scene.room()); // where Mira meets him
-        String plans =
-                mira.ask("create-room", "kind", "private", "title", "Plans").room();
-        mira.join(plans);
-        mira.ask("set-role", "room", plans, "member", jonas.id(), "role", "member");
-        jonas.join(plans);
-        mira.post(plans, "before");
-        jonas.await(Heard.message(plans, "before"));
+        String plans = shared(mira, jonas);
         signal(nodes.get(1), "STOP");
         try {
             long begun = System.nanoTime();
@@ -167,6 +160,41 @@ class ClusterFaultsIT {
         assertTrue(jonas.ask("ping").is("pong"));
         assertEquals(List.of(), jonas.heard(Heard.message(plans, "after")));
         assertEquals("not-found", jonas.join(plans).code());
+    }
+
+    @Test
+    void aServerThatWasFrozenDuringADeletionSendsNothingOfTheRoom() throws Exception {
+        Chatter mira = scene.keep(Chatter.withKey("Mira", scene.key("mira"), nodes.get(0)));
+        Chatter jonas = scene.keep(Chatter.withKey("Jonas", scene.key("jonas"), nodes.get(1)));
+        String plans = shared(mira, jonas);
+        signal(nodes.get(1), "STOP");
+        String page;
+        String post;
+        try {
+            page = jonas.say("history", "room", plans);
+            post = jonas.say("post", "room", plans, "text", "late");
+            Heard deleted = mira.ask("delete-room", "room", plans);
+            assertTrue(deleted.is("ack"), deleted.toString());
+        } finally {
+            signal(nodes.get(1), "CONT");
+        }
+        assertEquals("not-found", jonas.reply(page).code());
+        assertEquals("not-found", jonas.reply(post).code());
+        jonas.await(event -> event.is("room-removed"));
+        assertEquals("not-found", jonas.join(plans).code());
+    }
+
+    /** A private room of Mira's in which both are. */
+    private String shared(Chatter mira, Chatter jonas) {
+        jonas.join(scene.room()); // where Mira meets him
+        String plans =
+                mira.ask("create-room", "kind", "private", "title", "Plans").room();
+        mira.join(plans);
+        mira.ask("set-role", "room", plans, "member", jonas.id(), "role", "member");
+        jonas.join(plans);
+        mira.post(plans, "before");
+        jonas.await(Heard.message(plans, "before"));
+        return plans;
     }
 
     @Test

@@ -8,6 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.event.Body;
 import chat.parley.event.Change;
 import chat.parley.event.ErrorCode;
+import chat.parley.event.Member;
+import chat.parley.event.Role;
+import chat.parley.event.RoomChange;
+import chat.parley.event.RoomKind;
+import chat.parley.event.RoomRef;
+import chat.parley.event.RoomRules;
+import chat.parley.event.ServerRoles;
+import chat.parley.identity.Client;
+import chat.parley.rights.Rights;
 import chat.parley.store.Backup;
 import chat.parley.store.StoreException;
 import java.io.IOException;
@@ -15,8 +24,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,7 +59,7 @@ class ArchiveTest {
     @BeforeEach
     void open() {
         bench = LogBench.in(folder);
-        archive = new Archive(bench.database);
+        archive = new Archive(bench.database, bench.whole.memberships());
     }
 
     @AfterEach
@@ -338,5 +349,70 @@ class ArchiveTest {
         bench.sql("UPDATE room SET head_tag = 'wrong'");
         assertThrows(StoreException.class, () -> Backup.take(folder, files.resolve("backup.db")));
         assertEquals(List.of(), Files.list(files).toList());
+    }
+
+    @Test
+    void aPrivateRoomKeepsItsTitleSettingsAndRoles() throws IOException {
+        RoomRef room = LogBench.room("~plans");
+        Member nora = new Member("nora", "Nora");
+        store(room, new RoomChange.Creation(RoomKind.PRIVATE, "Plans", List.of(LogBench.JONAS), false));
+        store(room, new Body.Said("one", null));
+        store(room, new RoomChange.Grant(LogBench.JONAS, Role.MODERATOR, null, null));
+        store(room, new Body.Said("two", null));
+        store(room, new RoomChange.Grant(nora, Role.READER, 3_600L, null));
+        store(room, new RoomChange.Grant(new Member("tess", "Tess"), Role.BANNED, null, "Spam"));
+        store(room, new RoomChange.SlowMode(30));
+        store(room, new RoomRules("# Be kind"));
+        store(room, new RoomChange.Archiving(true));
+        Path file = files.resolve("plans.jsonl");
+        assertEquals(2, archive.export(room.name(), file));
+        try (LogBench other = LogBench.in(files.resolve("other"))) {
+            Archive into = new Archive(other.database, other.whole.memberships());
+            assertEquals(2, into.load(room.name(), file));
+            Rights before = Rights.in(bench.database, ServerRoles.PROVEN, Clock.systemUTC());
+            Rights after = Rights.in(other.database, ServerRoles.PROVEN, Clock.systemUTC());
+            Rights running = other.whole.rights();
+            RoomChange news = new RoomChange.Creation(RoomKind.PRIVATE, "News", List.of(), true);
+            other.result(other.log.append(new Draft(LogBench.room("~news"), LogBench.MIRA, news, null)));
+            assertEquals(before.settings(room.id()), after.settings(room.id()));
+            assertEquals(
+                    before.settings(room.id()),
+                    running.settings(room.id()),
+                    "a running server has learnt of the import");
+            assertEquals(Set.copyOf(after.standings(room.id())), Set.copyOf(running.standings(room.id())));
+            for (Member member : List.of(LogBench.MIRA, LogBench.JONAS, nora, new Member("tess", "Tess"))) {
+                assertEquals(
+                        before.role(Client.of(member), room.id()),
+                        after.role(Client.of(member), room.id()),
+                        member.name());
+            }
+            assertEquals(0, after.from(Client.of(LogBench.JONAS), room.id()));
+            assertEquals(2, after.from(Client.of(nora), room.id()), "she reads what comes after the second message");
+            assertEquals("# Be kind", other.result(other.log.rules(room)).text());
+            assertEquals(
+                    List.of("~plans"),
+                    other.result(other.whole.memberships().roomsOf(LogBench.JONAS, 9)).stream()
+                            .map(listed -> listed.room().room())
+                            .toList());
+            Path again = files.resolve("again.jsonl");
+            into.export(room.name(), again);
+            assertEquals(2, into.export(room.name(), files.resolve("third.jsonl")));
+            StoreException twice = assertThrows(StoreException.class, () -> into.load(room.name(), file));
+            assertTrue(twice.getMessage().contains("already has messages"), twice.getMessage());
+        }
+    }
+
+    @Test
+    void aPrivateRoomIsNotImportedIntoAPublicOne() {
+        RoomRef room = LogBench.room("~plans");
+        store(room, new RoomChange.Creation(RoomKind.PRIVATE, "Plans", List.of(), true));
+        Path file = files.resolve("plans.jsonl");
+        archive.export(room.name(), file);
+        StoreException refused = assertThrows(StoreException.class, () -> archive.load("copy", file));
+        assertTrue(refused.getMessage().contains("under its address"), refused.getMessage());
+    }
+
+    private void store(RoomRef room, Body body) {
+        bench.result(bench.log.append(new Draft(room, LogBench.MIRA, body, null)));
     }
 }

@@ -494,7 +494,7 @@ public abstract class ChangeStories {
         change(LogBench.MIRA, new Body.Said("to what is gone", 1L), null);
         change(LogBench.MIRA, new Change.Edit(1, SECRET), null);
         change(LogBench.MIRA, new Change.Deletion(1), null);
-        Archive archive = new Archive(bench.database);
+        Archive archive = new Archive(bench.database, bench.whole.memberships());
         Path file = files.resolve("room.jsonl");
         assertEquals(5, archive.export(LogBench.ROOM, file));
         assertFalse(Files.readString(file).contains(SECRET));

@@ -61,6 +61,7 @@ public final class LogBench implements AutoCloseable {
     public final List<Entry> told = new ArrayList<>();
     public final List<Entry> decided = new ArrayList<>();
     public final List<Position> floors = new ArrayList<>();
+    private final Lane lane;
     private Instant now;
     /** How far the test has advanced the clock. */
     public Duration ahead = Duration.ZERO;
@@ -72,7 +73,7 @@ public final class LogBench implements AutoCloseable {
     private LogBench(Function<LogBench, Database> open, Instant start) {
         now = start;
         database = open.apply(this);
-        Lane lane = new Lane() {
+        lane = new Lane() {
             @Override
             public void execute(Runnable task) {
                 tasks.add(task);
@@ -209,6 +210,11 @@ public final class LogBench implements AutoCloseable {
                         throw e.getCause();
                     }
                 })));
+    }
+
+    /** The only lane. */
+    Lane lane() {
+        return lane;
     }
 
     /** Replaces the next commit only. */

@@ -59,6 +59,7 @@ public record WholeLog(
         index.start(watch);
         log.start(watch, retention, new LegalHold(Set.of()), trimEvery);
         Rights rights = Rights.in(database, serverRoles, clock);
+        store.notices().listen(ImportNotice.SUBJECT, rights::imported);
         GuestAddresses addresses = new GuestAddresses(store, clock);
         addresses.start(watch);
         return new WholeLog(log, new Search(store), memberships, rights, addresses, new Guests(database.secret()));

@@ -355,7 +355,8 @@ abstract class MembershipStories {
                 Client.of(LogBench.JONAS),
                 new Body.Said("@Nora and @Mira", null),
                 null,
-                List.of(new Member("nora", "Nora")));
+                List.of(new Member("nora", "Nora")),
+                null);
         assertEquals(
                 List.of(new Mention(0, 5, List.of("nora"))),
                 bench.result(bench.log.append(draft)).mentions());

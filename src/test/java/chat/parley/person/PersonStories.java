@@ -14,6 +14,7 @@ import chat.parley.event.Member;
 import chat.parley.event.Mention;
 import chat.parley.event.Role;
 import chat.parley.event.RoomChange;
+import chat.parley.event.RoomDeletion;
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomKind;
 import chat.parley.event.RoomRef;
@@ -46,6 +47,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -303,6 +305,28 @@ abstract class PersonStories {
                 Rights.in(bench.database, ServerRoles.PROVEN, Clock.systemUTC()).standings(plans.id()).stream()
                         .map(Standing::member)
                         .sorted(Comparator.comparing(Member::name).reversed())
+                        .toList());
+        assertTrue(erase("").startsWith("Found nothing"));
+    }
+
+    @Test
+    void whoDeletedARoomIsForgottenWithTheReason() throws IOException {
+        RoomRef plans = LogBench.room("~plans");
+        add(plans, TESS, new RoomChange.Creation(RoomKind.PRIVATE, "Plans", List.of(JONAS), true));
+        add(plans, TESS, new RoomDeletion("Quillfeather is done"));
+        RoomRef garden = LogBench.room("~garden");
+        add(garden, JONAS, new RoomChange.Creation(RoomKind.PRIVATE, "Garden", List.of(TESS), true));
+        add(garden, JONAS, new RoomDeletion("Winter"));
+        Path file = files.resolve("tess.jsonl");
+        new PersonExport(bench.database, TESS.id()).writeTo(file);
+        assertTrue(Files.readString(file).contains("Quillfeather"));
+        assertTrue(erase("").contains("names: 1"));
+        assertNoTraces();
+        assertEquals(
+                List.of("Winter"),
+                bench.result(bench.log.deletions(Instant.ofEpochMilli(Long.MAX_VALUE), 9)).stream()
+                        .map(deletion -> ((RoomDeletion) deletion.body()).reason())
+                        .filter(Objects::nonNull)
                         .toList());
         assertTrue(erase("").startsWith("Found nothing"));
     }

@@ -133,7 +133,7 @@ class AccessTest {
     void listsAndSearchesLeaveTheRoomOut() throws Exception {
         jonas.session.handle(new Query.ListRooms("1", null));
         assertTrue(jonas.wire.next(Event.RoomList.class).rooms().isEmpty());
-        jonas.session.handle(new Query.MyRooms("2"));
+        jonas.session.handle(new Query.MyRooms("2", null));
         assertTrue(jonas.wire.next(Event.MyRooms.class).rooms().isEmpty());
         jonas.session.handle(search());
         assertTrue(jonas.wire.next(Event.Found.class).hits().isEmpty());
@@ -172,7 +172,7 @@ class AccessTest {
         assertEquals(Role.GUEST, jonas.wire.next(Event.RoomAdded.class).role());
         jonas.session.handle(new Command.Join("1", room, position, null));
         assertTrue(jonas.wire.next(Event.Joined.class).recovered());
-        jonas.session.handle(new Query.MyRooms("2"));
+        jonas.session.handle(new Query.MyRooms("2", null));
         assertEquals(
                 "Plans", jonas.wire.next(Event.MyRooms.class).rooms().get(0).title());
     }

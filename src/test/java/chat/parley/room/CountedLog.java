@@ -6,6 +6,8 @@ import chat.parley.event.RoomRef;
 import chat.parley.log.Draft;
 import chat.parley.log.Page;
 import chat.parley.log.RoomLog;
+import chat.parley.log.Rules;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -73,5 +75,15 @@ record CountedLog(RoomLog log, AtomicInteger reads, AtomicInteger named) impleme
     public CompletionStage<List<Entry>> audit(RoomRef room, long before, int limit) {
         reads.incrementAndGet();
         return log.audit(room, before, limit);
+    }
+
+    @Override
+    public CompletionStage<List<Entry>> deletions(Instant before, int limit) {
+        return log.deletions(before, limit);
+    }
+
+    @Override
+    public CompletionStage<Rules> rules(RoomRef room) {
+        return log.rules(room);
     }
 }

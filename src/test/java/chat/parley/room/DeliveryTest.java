@@ -111,7 +111,7 @@ class DeliveryTest {
                     new Command.Typing("4", room),
                     new Command.Read("5", room, 1L),
                     new Query.History("6", room, null, null, null, null),
-                    new Query.MyRooms("7"),
+                    new Query.MyRooms("7", null),
                     new Command.Leave("8", room));
             int before = talk.log.named().get();
             for (Command command : commands) {

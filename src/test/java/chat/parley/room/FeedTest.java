@@ -8,16 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.parley.client.WaitLimit;
 import chat.parley.delivery.Batch;
 import chat.parley.delivery.DeliverySizes;
+import chat.parley.delivery.Step;
 import chat.parley.event.Body;
 import chat.parley.event.Change;
 import chat.parley.event.Entry;
 import chat.parley.event.Event;
 import chat.parley.event.Logged;
 import chat.parley.event.Member;
+import chat.parley.event.RoomDeletion;
 import chat.parley.io.Memory;
 import chat.parley.lane.Lane;
 import chat.parley.lane.ThreadLanes;
 import chat.parley.log.Draft;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -89,6 +92,29 @@ class FeedTest {
                     grown.tryAcquire(WaitLimit.MILLIS, TimeUnit.MILLISECONDS),
                     "the feed is at " + feed.tail().head());
         }
+    }
+
+    /** As on a server that is about to be told of the deletion by another one. */
+    @Test
+    void nothingOfANewRoomOfTheSameNameIsTaken() throws Exception {
+        talk.owners.add(MIRA.id());
+        append(new Body.Said("old", null));
+        start().get(WaitLimit.TIME.toSeconds(), TimeUnit.SECONDS);
+        append(new RoomDeletion(null));
+        Entry fresh = append(new Body.Said("new", null));
+        List<Step> steps = new ArrayList<>();
+        onLane(() -> {
+            feed.announced(fresh.offset());
+            feed.catchUp(0, 0, 1_000, steps::add, () -> {});
+            return null;
+        });
+        accept(fresh);
+        for (int i = 0; i < 3; i++) { // what was asked for is read, and comes back on the lane
+            talk.awaitStore();
+            onLane(() -> null);
+        }
+        assertEquals(1, feed.tail().head());
+        assertEquals(List.of(), steps);
     }
 
     @Test

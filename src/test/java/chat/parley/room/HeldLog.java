@@ -6,6 +6,8 @@ import chat.parley.event.RoomRef;
 import chat.parley.log.Draft;
 import chat.parley.log.Page;
 import chat.parley.log.RoomLog;
+import chat.parley.log.Rules;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -81,5 +83,15 @@ final class HeldLog implements RoomLog {
     @Override
     public CompletionStage<List<Entry>> audit(RoomRef room, long before, int limit) {
         return held(log.audit(room, before, limit));
+    }
+
+    @Override
+    public CompletionStage<List<Entry>> deletions(Instant before, int limit) {
+        return held(log.deletions(before, limit));
+    }
+
+    @Override
+    public CompletionStage<Rules> rules(RoomRef room) {
+        return held(log.rules(room));
     }
 }

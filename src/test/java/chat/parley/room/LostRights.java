@@ -103,7 +103,7 @@ public final class LostRights {
                 "post without a session");
         Event.Found first = get(talk.chat.ask(new Query.Search(null, SECRET, null, 1, null), jonas.client(), null));
         require("[" + LOBBY + "]", roomsOf(first), "the first hit");
-        Event.MyRooms mine = (Event.MyRooms) jonas.ask(Query.MyRooms::new);
+        Event.MyRooms mine = (Event.MyRooms) jonas.ask(ref -> new Query.MyRooms(ref, null));
         require("false", "" + mine.rooms().stream().anyMatch(line -> line.room().equals(room)), "my rooms");
         require("false", "" + listed(mira).contains(room), "rooms lists a private room");
         mira.makes(jonas, "banned", null, LOBBY);

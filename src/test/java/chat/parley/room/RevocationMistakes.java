@@ -113,7 +113,12 @@ public final class RevocationMistakes {
 
     private static Stream<Mistake> ofLists() {
         return Stream.of(
-                mistake("rooms are listed for those who are banned", withoutRights(Directory.class, "list")),
+                mistake(
+                        "rooms are listed for those who are banned",
+                        withoutRights(Directory.class, "list"),
+                        in(Replies.class, "takeSome")
+                                .call(Event.Reply.class, "readable")
+                                .becomes(RevocationMistakes.class, "whole")),
                 mistake(
                         "busy private rooms are listed",
                         in(Rooms.class, "busiest")
@@ -144,7 +149,7 @@ public final class RevocationMistakes {
         return Stream.of(
                 mistake(
                         "a removal leaves the sessions in the room",
-                        in(Room.class, "expel").doesNothing()),
+                        in(Rooms.class, "expel").doesNothing()),
                 mistake(
                         "a removal is acknowledged before it is carried out",
                         in(Decisions.class, "decide")

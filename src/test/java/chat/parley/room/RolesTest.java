@@ -135,7 +135,7 @@ class RolesTest {
                 appoint moderator   yes        forbidden  forbidden  forbidden  forbidden  forbidden  forbidden
                 appoint owner       yes        forbidden  forbidden  forbidden  forbidden  forbidden  forbidden
                 promote oneself     forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  forbidden
-                title               forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  forbidden
+                title               yes        yes        forbidden  forbidden  forbidden  forbidden  forbidden
                 slow mode           yes        yes        forbidden  forbidden  forbidden  forbidden  forbidden
                 archive             yes        forbidden  forbidden  forbidden  forbidden  forbidden  forbidden
                 post to archive     forbidden  forbidden  forbidden  forbidden  forbidden  forbidden  forbidden

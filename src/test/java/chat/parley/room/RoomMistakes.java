@@ -73,7 +73,7 @@ public final class RoomMistakes {
                         in(Feed.class, "take").call(Tail.class, "rewrite").isSkipped()),
                 mistake(
                         "a new session gets the topic from when the room was opened",
-                        in(Feed.class, "take").doesNotSet("topic")));
+                        in(Heading.class, "take").doesNotSet("topic")));
     }
 
     private static Stream<Mistake> ofPositions() {

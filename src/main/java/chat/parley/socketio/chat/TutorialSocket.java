@@ -207,6 +207,9 @@ final class TutorialSocket extends ChatSocket {
             socket().engine().later(RETRY_DELAY, () -> handle(appear));
             return;
         }
+        if (event instanceof Event.RoomRemoved removed && removed.deleted() != null) {
+            socket().engine().later(RETRY_DELAY, this::join); // the tutorial's client cannot enter the new room itself
+        }
         if (appeared && !isNameTaken) {
             tracker().name(named.name());
         } else if (event instanceof Event.Joined joined) {

@@ -101,8 +101,8 @@ class CommandQueueTest {
                     command, command instanceof Command.Join ? "join" : "leave", new Number(1L), 0));
         }
         assertEquals("1", queue.next().command().ref());
-        queue.complete(
-                new Event.Joined("1", "room", "p", 0, false, 1, List.of(), null, null, null, null, null, null, null));
+        queue.complete(new Event.Joined(
+                "1", "room", "p", 0, false, 1, List.of(), null, null, null, null, null, null, null, null));
         assertEquals("2", queue.next().command().ref());
         queue.complete(Event.Ack.done("2", "room"));
         assertEquals("3", queue.next().command().ref());
