@@ -24,9 +24,10 @@ final class Bundle {
     private static final Pattern STYLE = Pattern.compile("<link rel=\"stylesheet\" href=\"([^\"]+)\">\n");
     private static final Pattern SCRIPT = Pattern.compile("<script type=\"module\" src=\"([^\"]+)\"></script>\n");
     /** Loaded on demand. Not hashed, so that a page older than the server still finds it. */
-    private static final String LATER = "js/compose/emoji-list.js";
+    private static final List<String> LATER = List.of("js/compose/emoji-list.js", "js/account/credentials.js");
     /** Modules that other pages may import; copied unchanged. */
-    private static final Pattern PUBLIC = Pattern.compile("js/(parley-client\\.(js|d\\.ts)|client/.*)|" + LATER);
+    private static final Pattern PUBLIC =
+            Pattern.compile("js/(parley-client\\.(js|d\\.ts)|client/.*)|" + String.join("|", LATER));
 
     private static final Pattern BUNDLED = Pattern.compile("(js|css|_static|assets)/.*|app\\.css|index\\.html");
 
@@ -92,11 +93,10 @@ final class Bundle {
     }
 
     private void run(String script) throws IOException, InterruptedException {
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 esbuild.toString(),
                 "app=" + script,
                 "app=app.css",
-                "--external:./" + LATER,
                 "--bundle",
                 "--minify",
                 "--format=esm",
@@ -105,7 +105,8 @@ final class Bundle {
                 "--legal-comments=eof",
                 "--outdir=assets",
                 "--entry-names=[name]-[hash]",
-                "--log-level=warning");
+                "--log-level=warning"));
+        LATER.forEach(file -> command.add("--external:./" + file));
         int status = new ProcessBuilder(command)
                 .directory(work.toFile())
                 .inheritIO()

@@ -82,8 +82,9 @@ hostTest('without guests, a name is refused', async () => {
 hostTest('a token with a role makes a moderator of public rooms, until a newer one does not', async () => {
   const room = unusedRoom();
   const now = Math.floor(Date.now() / 1000);
+  const server = await host();
   const enter = async (name, more) => {
-    const talker = new Talker('/parley', { host: await host(), auth: { token: token(name, name, 600, more) } });
+    const talker = new Talker('/parley', { host: server, auth: { token: token(name, name, 600, more) } });
     await talker.next('welcome');
     await talker.join(room);
     return talker;

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** A static file in the encodings it is sent in. Immutable. */
@@ -36,7 +37,11 @@ final class PageFile {
 
     private static byte[] compress(byte[] content) {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(compressed)) {
+        try (GZIPOutputStream out = new GZIPOutputStream(compressed) {
+            {
+                def.setLevel(Deflater.BEST_COMPRESSION); // done once
+            }
+        }) {
             out.write(content);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // cannot happen in memory

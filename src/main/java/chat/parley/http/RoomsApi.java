@@ -43,7 +43,7 @@ public final class RoomsApi extends HttpServlet {
     public static final String MOST_BYTES = RoomsApi.class.getName() + ".bytes";
 
     private static final long serialVersionUID = 1L;
-    private static final Pattern ROOM_ITSELF = Pattern.compile("/api/rooms/(?<room>[^/]+)");
+    private static final Pattern ROOM_ITSELF = Pattern.compile("/api/rooms/(?<room>[^/]{1,800})");
     private static final Pattern MESSAGES = Pattern.compile("/api/rooms/(?<room>[^/]+)/messages");
     private static final Pattern PINS = Pattern.compile("/api/rooms/(?<room>[^/]+)/pins");
     private static final Pattern PIN = Pattern.compile("/api/rooms/(?<room>[^/]+)/pins/(?<target>\\d{1,18})");
@@ -186,8 +186,9 @@ public final class RoomsApi extends HttpServlet {
             PostRequest post = PostRequest.of(QueryString.segment(ROOM, room), request);
             Client author =
                     client(request, post.author(new QueryString(request.getQueryString()).text("name"), chat()));
+            CompletionStage<Event.Ack> done = deed.begin(post, author); // first: it may refuse
             newExchange(request, response)
-                    .answer(deed.begin(post, author), ack -> HttpReply.done(HttpServletResponse.SC_OK, ack, response));
+                    .answer(done, ack -> HttpReply.done(HttpServletResponse.SC_OK, ack, response));
         } catch (PostRequest.Rejected rejected) {
             response.getOutputStream().write(rejected.answer(response));
         } catch (Refusal refusal) {

@@ -90,7 +90,8 @@ class ComposeTest {
         Object more = DeployFiles.documents("compose/valkey.yaml").get(0);
         for (String server : SERVERS) {
             Map<Setting, String> bell = DeployFiles.settings(mapAt(more, "services", server, "environment"));
-            String service = listAt(more, "services", server, "depends_on").get(0).toString();
+            String service =
+                    listAt(more, "services", server, "depends_on").get(0).toString();
             assertEquals("redis", bell.get(Setting.DOORBELL));
             assertTrue(bell.toString().contains("redis://" + service + ":6379"), bell.toString());
             assertTrue(textAt(more, "services", service, "image").startsWith("valkey/valkey:"));

@@ -36,9 +36,10 @@ class HealthOnDatabaseIT {
                 Await.until("not ready", () -> status(host, "ready") == 503, () -> "still ready");
                 long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
                 assertTrue(seconds <= SECONDS, seconds + " s");
-                assertTrue(
-                        get(host, "ready").body().contains("The store cannot be read"),
-                        get(host, "ready").body());
+                Await.until( // writers may notice first
+                        "not readable",
+                        () -> get(host, "ready").body().contains("The store cannot be read"),
+                        () -> get(host, "ready").body());
                 assertEquals(200, status(host, "live"));
                 assertEquals(1, Scrape.of(host).value("parley_store_failing", "part=\"read\""));
             } finally {

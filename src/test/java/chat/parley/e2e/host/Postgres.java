@@ -32,12 +32,13 @@ public final class Postgres {
 
     private final int port = Ports.free();
     private final PostgresFiles files;
-    private final ServerLog log = ServerLog.of("postgres");
+    private final ServerLog log;
     private Process postmaster;
     private volatile boolean over;
 
-    private Postgres() throws IOException {
-        files = PostgresFiles.unpacked();
+    private Postgres(String name, PostgresFiles files) throws IOException {
+        this.log = ServerLog.of(name);
+        this.files = files;
         Path password = Files.writeString(files.folder().resolve("password"), PASSWORD);
         files.handOver(password);
         run(List.of(
@@ -54,6 +55,13 @@ public final class Postgres {
     /** The shared server of this JVM, started on first use and stopped with the JVM. */
     public static Postgres current() {
         return Shared.SERVER;
+    }
+
+    /** Starts a server of another version: one that is installed here. The caller must {@link #end} it. */
+    public static Postgres of(Path programs) throws IOException {
+        Postgres server = new Postgres("postgres-installed", PostgresFiles.of(programs));
+        server.start();
+        return server;
     }
 
     /** Creates an empty database. @return its name */
@@ -175,7 +183,8 @@ public final class Postgres {
                         .toList());
     }
 
-    private void end() {
+    /** Stops the server and removes its data. */
+    public void end() {
         over = true;
         try {
             if (postmaster != null) {
@@ -280,7 +289,7 @@ public final class Postgres {
 
         private static Postgres create() {
             try {
-                Postgres server = new Postgres();
+                Postgres server = new Postgres("postgres", PostgresFiles.unpacked());
                 Runtime.getRuntime().addShutdownHook(new Thread(server::end, "end of test PostgreSQL"));
                 server.start();
                 return server;

@@ -26,28 +26,45 @@ final class PostgresFiles {
 
     private final List<String> prefix;
     private final Path folder;
+    private final Path programs;
 
-    private PostgresFiles(List<String> prefix, Path folder) {
+    private PostgresFiles(List<String> prefix, Path folder, Path programs) {
         this.prefix = prefix;
         this.folder = folder;
+        this.programs = programs;
     }
 
     /** Unpacks the programs and creates an empty data directory. */
     static PostgresFiles unpacked() throws IOException {
-        List<String> prefix = prefix();
+        Path folder = empty("postgres");
+        PostgresFiles files = new PostgresFiles(prefix(), folder, folder.resolve("bin"));
+        files.unpack();
+        return files.withData();
+    }
+
+    /** Creates an empty data directory for programs that are installed here. */
+    static PostgresFiles of(Path programs) throws IOException {
+        Path folder = empty("postgres-installed");
+        Files.createDirectories(folder);
+        return new PostgresFiles(prefix(), folder, programs).withData();
+    }
+
+    private static Path empty(String name) throws IOException {
         Path folder = Build.DIRECTORY
                 .resolve("run")
-                .resolve("postgres-" + ProcessHandle.current().pid());
-        if (prefix.equals(AS_NOBODY)) {
-            folder = Files.createTempDirectory("parley-postgres-");
+                .resolve(name + "-" + ProcessHandle.current().pid());
+        if (prefix().equals(AS_NOBODY)) {
+            folder = Files.createTempDirectory("parley-" + name + "-");
         }
         Build.delete(folder);
-        PostgresFiles files = new PostgresFiles(prefix, folder);
-        files.unpack();
-        Files.createDirectories(files.data());
-        files.handOver(folder);
-        files.handOver(files.data());
-        return files;
+        return folder;
+    }
+
+    private PostgresFiles withData() throws IOException {
+        Files.createDirectories(data());
+        handOver(folder);
+        handOver(data());
+        return this;
     }
 
     Path folder() {
@@ -61,7 +78,7 @@ final class PostgresFiles {
     /** A command that runs one of PostgreSQL's programs as the right user. Merges its error output. */
     ProcessBuilder command(String program, List<String> arguments) {
         List<String> command = new ArrayList<>(prefix);
-        command.add(folder.resolve("bin").resolve(program).toString());
+        command.add(programs.resolve(program).toString());
         command.addAll(arguments);
         return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     }
