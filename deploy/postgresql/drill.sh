@@ -4,7 +4,7 @@
 #
 #   PGHOST=db PGUSER=parley PGPASSWORD=… drill.sh parley.dump [HOURS]
 #
-# HOURS: fail if the newest message is older. PARLEY_JAR: the server's jar; default: parley.jar. Needs Java, and
+# HOURS: fail if the newest message is older. DRILL_JAR: the server's jar; default: parley.jar. Needs Java, and
 # createdb, pg_restore, psql and dropdb of the server's version. The user must be allowed to create databases.
 set -eu
 
@@ -36,7 +36,7 @@ pg_restore --exit-on-error --no-owner --no-privileges --dbname="$database" "$dum
 # 0: good, 1: warnings, such as those about the settings of a real server; more: no server could use this store.
 checked=0
 told=$(PARLEY_DATABASE_USER="$PGUSER" PARLEY_DATABASE_PASSWORD="${PGPASSWORD:-}" \
-  java -jar "${PARLEY_JAR:-parley.jar}" check --port 0 --database "jdbc:postgresql://$PGHOST:$PGPORT/$database") || checked=$?
+  java -jar "${DRILL_JAR:-parley.jar}" check --port 0 --database "jdbc:postgresql://$PGHOST:$PGPORT/$database") || checked=$?
 [ "$checked" -le 1 ] || fail "parley check refuses the store
 $told"
 

@@ -110,7 +110,7 @@ class RestoreDrillIT {
                         server.user(),
                         "PGPASSWORD",
                         server.password(),
-                        "PARLEY_JAR",
+                        "DRILL_JAR",
                         JAR.toString()));
         Process process = builder.start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
