@@ -71,9 +71,15 @@ final class Ringer {
         ringSoon();
     }
 
-    /** Tells what is of no room. */
+    /** Tells that there is news. It is the same each time, so it needs no bound. */
     synchronized void tell(Hint hint) {
-        if (general.size() < MOST_PASSING) {
+        general.add(hint);
+        ringSoon();
+    }
+
+    /** Tells what is of no room, and nobody stores. */
+    synchronized void tellListeners(Hint hint) {
+        if (isNeeded.getAsBoolean() && general.size() < MOST_PASSING) {
             general.add(hint);
             ringSoon();
         }

@@ -54,7 +54,9 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
     private Local local;
     private Ear ear;
     private volatile boolean closed;
-    private boolean couldSend;
+    /** Whether something was not sent for lack of a lease since the last {@link Local#resumed}. */
+    private final AtomicBoolean hasHeldBack = new AtomicBoolean();
+
     private final AtomicBoolean isMeeting = new AtomicBoolean();
     private volatile long polledAt;
     private volatile boolean mustPoll = true;
@@ -122,7 +124,8 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
     public void start(Notices followed, Local chat) {
         notices = followed;
         local = chat;
-        ear = new Ear(chat, notices::followSoon, () -> reading.execute(() -> attempt(this::followOthers)));
+        Soon following = new Soon(reading, () -> attempt(() -> whereabouts.follow(nodes.others())));
+        ear = new Ear(chat, notices::followSoon, following::run);
         startedAt = nanos.getAsLong();
         polledAt = startedAt;
         notices.join(nodes);
@@ -156,18 +159,16 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
         }
         List<String> before = nodes.others();
         try {
-            long renewed = nodes.renew(notices.applied());
+            long renewed = nodes.renew(notices.settled());
             notices.answerWaits();
             nodes.use(renewed);
             trouble.recovered();
         } catch (SQLException | RuntimeException e) {
             trouble.failed(e);
         }
-        boolean mayNow = maySend();
-        if (mayNow && !couldSend) {
+        if (nodes.isValid() && hasHeldBack.getAndSet(false)) {
             local.resumed();
         }
-        couldSend = mayNow;
         List<String> others = nodes.others();
         hearing.retain(others);
         reading.execute(() -> {
@@ -220,10 +221,6 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
         }
     }
 
-    private void followOthers() throws SQLException {
-        whereabouts.follow(nodes.others());
-    }
-
     private boolean hearsAll() {
         return bell.isUp() && hearing.hears(nodes.others());
     }
@@ -234,7 +231,12 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
 
     private void pollHeads() throws SQLException {
         long begun = nanos.getAsLong();
-        heads.read(local);
+        try {
+            heads.read(local);
+        } catch (SQLException | RuntimeException e) {
+            mustPoll = true; // what was due is due still
+            throw e;
+        }
         long end = nanos.getAsLong();
         polledAt = end + SHARE * (end - begun);
     }
@@ -261,7 +263,11 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
 
     @Override
     public boolean maySend() {
-        return nodes.isValid();
+        boolean valid = nodes.isValid();
+        if (!valid) {
+            hasHeldBack.set(true);
+        }
+        return valid;
     }
 
     @Override
@@ -301,7 +307,7 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
 
     @Override
     public void departed(String client) {
-        ringer.tell(new Hint.Departed(client));
+        ringer.tellListeners(new Hint.Departed(client));
     }
 
     @Override

@@ -136,8 +136,9 @@ final class Whereabouts {
                     }
                 } while (rows.size() == PAGE);
             }
+        } finally { // what was read before a failure is not read again
+            changed.forEach(this::tell);
         }
-        changed.forEach(this::tell);
     }
 
     private void forget(List<String> others, Set<RoomId> changed) {

@@ -2,6 +2,7 @@ package chat.parley.delivery;
 
 import chat.parley.event.Event;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -26,6 +27,8 @@ public final class Cursor<S extends Source> {
     private long change;
     /** The newest read position; sent when nothing else is pending. */
     private final AtomicReference<Event.Read> read = new AtomicReference<>();
+    /** The greatest of them: those of other servers may come late. */
+    private final AtomicLong readUpTo = new AtomicLong();
 
     private long lastEphemeral;
 
@@ -43,6 +46,9 @@ public final class Cursor<S extends Source> {
 
     /** Sets the member's new read position to send. Safe from any thread. */
     public void sendRead(Event.Read now) {
+        if (readUpTo.accumulateAndGet(now.offset(), Math::max) > now.offset()) {
+            return; // a member reads forwards only
+        }
         read.set(now);
         wake.run();
     }

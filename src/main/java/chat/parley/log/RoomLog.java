@@ -23,6 +23,9 @@ public interface RoomLog {
          */
         void decided(RoomId room, Entry entry);
 
+        /** Completes when the decisions about the room so far are carried out; their authors wait for it. */
+        CompletionStage<Void> settled(RoomId room);
+
         /**
          * These entries of the room are stored by this server, and their authors have been answered, except of
          * decisions. A room's entries arrive in the

@@ -147,6 +147,7 @@ public final class SqlRoomLog implements RoomLog {
         DecisionNotice decision = DecisionNotice.read(connection, name);
         if (decision != null) {
             listener.decided(decision.room(), decision.entry());
+            notices.hold(listener.settled(decision.room()));
         }
     }
 
@@ -318,6 +319,11 @@ public final class SqlRoomLog implements RoomLog {
     private static final class NoListener implements Listener {
         @Override
         public void decided(RoomId room, Entry entry) {}
+
+        @Override
+        public CompletionStage<Void> settled(RoomId room) {
+            return completedFuture(null);
+        }
 
         @Override
         public void appended(RoomId room, List<Entry> entries) {}

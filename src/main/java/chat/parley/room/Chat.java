@@ -139,8 +139,8 @@ public final class Chat implements AutoCloseable {
                 departures,
                 nanos);
         Enforcement enforcement = new Enforcement(rights, rooms, sessions, answers, memberships);
-        this.decisions = new Decisions(
-                log, rights, addresses, enforcement, new RoomAddresses(secret), sessions, memberships, addressLimits);
+        this.decisions =
+                new Decisions(log, rights, addresses, new RoomAddresses(secret), sessions, memberships, addressLimits);
         this.commands =
                 new Commands(identities, rights, decisions, sessions, rooms, queries, memberships, lanes, limits);
         this.wires = new ClosingWires(sessions, threads);
@@ -149,6 +149,11 @@ public final class Chat implements AutoCloseable {
             @Override
             public void decided(RoomId room, Entry entry) {
                 enforcement.decided(room, entry);
+            }
+
+            @Override
+            public CompletionStage<Void> settled(RoomId room) {
+                return enforcement.settled(room);
             }
 
             @Override

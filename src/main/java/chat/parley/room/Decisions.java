@@ -38,7 +38,6 @@ final class Decisions {
     private final RoomLog log;
     private final Rights rights;
     private final GuestAddresses guests;
-    private final Enforcement enforcement;
     private final RoomAddresses addresses;
     private final Sessions sessions;
     private final Memberships memberships;
@@ -48,7 +47,6 @@ final class Decisions {
             RoomLog log,
             Rights rights,
             GuestAddresses guests,
-            Enforcement enforcement,
             RoomAddresses addresses,
             Sessions sessions,
             Memberships memberships,
@@ -56,7 +54,6 @@ final class Decisions {
         this.log = log;
         this.rights = rights;
         this.guests = guests;
-        this.enforcement = enforcement;
         this.addresses = addresses;
         this.sessions = sessions;
         this.memberships = memberships;
@@ -98,7 +95,8 @@ final class Decisions {
         return people(others(create, creator), room, isClosed(room))
                 .thenApply(known ->
                         new RoomChange.Creation(create.roomKind(), create.title(), known, create.sharesHistory()))
-                .thenCompose(creation -> decide(new Draft(room, session.client(), creation, create.ref(), List.of())))
+                .thenCompose(
+                        creation -> log.append(new Draft(room, session.client(), creation, create.ref(), List.of())))
                 .thenApply(entry -> {
                     tellOthers(session, entry, create);
                     return Event.Ack.stored(create.ref(), entry);
@@ -136,7 +134,7 @@ final class Decisions {
                 .thenCombine(
                         addresses(grant),
                         (found, addresses) -> grant.grant(found.get(0).name()).at(addresses))
-                .thenCompose(change -> decide(new Draft(room, author, change, grant.ref(), List.of())));
+                .thenCompose(change -> log.append(new Draft(room, author, change, grant.ref(), List.of())));
     }
 
     /** The addresses to ban, too. Fails if none is known. */
@@ -156,7 +154,7 @@ final class Decisions {
 
     /** Deletes the room. The log knows best whether it exists, and whether the author may. */
     CompletionStage<Entry> delete(RoomRef room, Client author, RoomCommand.Delete deletion) {
-        return decide(new Draft(room, author, new RoomDeletion(deletion.reason()), deletion.ref(), List.of()));
+        return log.append(new Draft(room, author, new RoomDeletion(deletion.reason()), deletion.ref(), List.of()));
     }
 
     /** Ends what the store has of the member in the room: its membership, or its role in a private room. */
@@ -165,14 +163,10 @@ final class Decisions {
         return switch (rights.settings(room.id()).kind()) {
             case PUBLIC -> memberships.leave(room, member);
             case PRIVATE ->
-                decide(new Draft(room, client, new RoomChange.Grant(member, Role.NONE, null, null), ref, List.of()));
+                log.append(
+                        new Draft(room, client, new RoomChange.Grant(member, Role.NONE, null, null), ref, List.of()));
             case DIRECT -> completedFuture(null); // its people are fixed; the next message must find them
         };
-    }
-
-    private CompletionStage<Entry> decide(Draft draft) {
-        return log.append(draft)
-                .thenCompose(entry -> enforcement.settled(draft.room().id()).thenApply(done -> entry));
     }
 
     /** Whether the room exists and is not public. */

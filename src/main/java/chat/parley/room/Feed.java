@@ -39,6 +39,9 @@ final class Feed {
     private CompletableFuture<Void> opened;
     private volatile Tail tail;
     private Position floor;
+    /** Where retention has trimmed the log before it was opened here. */
+    private Position early;
+
     private Heading heading;
     private boolean gone;
     private final KnownHead known = new KnownHead();
@@ -113,6 +116,8 @@ final class Feed {
         tail = read;
         if (closed) {
             close(); // the last session left during the read
+        } else if (early != null) {
+            trimmed(early);
         }
         fillGap();
     }
@@ -262,7 +267,9 @@ final class Feed {
 
     /** Drops entries up to the floor, which retention has removed. */
     void trimmed(Position floor) {
-        if (tail != null && floor.offset() > this.floor.offset()) {
+        if (tail == null) {
+            early = floor; // what opens the room may have read before
+        } else if (!known.isOfAnother(floor) && floor.offset() > this.floor.offset()) {
             this.floor = floor;
             stretches.clear();
             if (floor.offset() <= tail.head()) {

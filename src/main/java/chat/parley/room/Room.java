@@ -137,10 +137,10 @@ final class Room {
                         !gone && rights.mayRead(session.client(), ref().id())
                                 ? new Refusal(ErrorCode.NOT_JOINED, "Join superseded by a later command for this room")
                                 : RoomSettings.NOT_FOUND);
-            } else if (failure != null) {
+            } else if (failure != null || gone) { // nothing of a deleted room goes out any more
                 leave(session);
                 onEmpty.accept(this);
-                session.refuse(join, failure);
+                session.refuse(join, gone ? RoomSettings.NOT_FOUND : failure);
             } else {
                 if (join.since() != null) {
                     session.meter().resumed(start.recovered());

@@ -11,6 +11,7 @@ import chat.parley.store.Trouble;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,12 +76,19 @@ public final class NameKeeper {
     }
 
     private void write() {
-        List<String> members = outdated.stream().limit(BATCH).toList();
+        // in order, because another server may write the same rows
+        List<String> members = outdated.stream().limit(BATCH).sorted().toList();
         members.forEach(outdated::remove); // first: what changes from now on is written again
         try {
             database.write(connection -> {
+                List<String> news = new ArrayList<>();
                 for (String member : members) {
-                    write(connection, member);
+                    if (write(connection, member)) {
+                        news.add(member);
+                    }
+                }
+                for (String member : news) { // last: others wait for this transaction then
+                    Notices.add(connection, SUBJECT, member);
                 }
                 return members;
             });
@@ -95,17 +103,16 @@ public final class NameKeeper {
         }
     }
 
-    private void write(Connection connection, String member) throws SQLException {
+    /** Returns whether other servers must hear of it. */
+    private boolean write(Connection connection, String member) throws SQLException {
         SignedInNames.Named named = names.of(member);
         if (named == null) {
             NameRows.delete(connection, member);
-            return;
+            return false;
         }
         SignedInNames.Named before = NameRows.of(connection, member);
         NameRows.put(connection, named);
         boolean isNews = before == null || !before.member().equals(named.member());
-        if (isNews && database.dialect() == Dialect.POSTGRESQL) { // nobody else opens a file of SQLite
-            Notices.add(connection, SUBJECT, member);
-        }
+        return isNews && database.dialect() == Dialect.POSTGRESQL; // nobody else opens a file of SQLite
     }
 }

@@ -27,6 +27,8 @@ public final class Notices {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     /** Longer than a server that does not answer counts as running. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** How long carrying out may take: sends under way are cut off after a second. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(5);
 
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final int PAGE = 500;
@@ -60,7 +62,7 @@ public final class Notices {
             }
         };
 
-        /** This server has applied the notices up to this number. */
+        /** This server has applied and carried out the notices up to this number. */
         void applied(long number) throws SQLException;
 
         /** The notice up to which each other running server has applied them; the greatest number if there is none. */
@@ -68,6 +70,9 @@ public final class Notices {
     }
 
     private record Row(long number, String subject, String name) {}
+
+    /** A notice that this server has applied, but not carried out yet. */
+    private record Hold(long number, long deadline) {}
 
     /** Somebody who waits for the notices that are stored when the wait is first looked at. */
     private static final class Wait {
@@ -90,8 +95,12 @@ public final class Notices {
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Wait> waits = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isFollowing = new AtomicBoolean();
+    private final Map<CompletionStage<?>, Hold> holds = new ConcurrentHashMap<>();
     private volatile Peers peers = Peers.NONE;
     private volatile long applied;
+    /** The notice that is being applied. */
+    private long applying;
+
     private volatile boolean isLost;
 
     /**
@@ -144,9 +153,33 @@ public final class Notices {
         catchUp(connection);
     }
 
-    /** The number of the last notice that this server has applied. */
-    public long applied() {
-        return applied;
+    /**
+     * For a listener, while it is called: whoever waits for all servers waits for this, too. For at most 5 s, so that a
+     * mistake cannot stop all decisions.
+     */
+    public void hold(CompletionStage<?> carriedOut) {
+        if (carriedOut.toCompletableFuture().isDone()) {
+            return;
+        }
+        Hold hold = new Hold(applying, nanos.getAsLong() + LONGEST_HOLD.toNanos());
+        if (holds.putIfAbsent(carriedOut, hold) == null) { // else an earlier notice waits for it, too
+            carriedOut.whenComplete((done, failure) -> {
+                holds.remove(carriedOut);
+                followSoon();
+            });
+        }
+    }
+
+    /** The number of the last notice up to which this server has applied and carried out all. */
+    public long settled() {
+        long first = Long.MAX_VALUE;
+        long last = applied; // first: a notice that is applied later is held before it counts
+        for (Hold hold : holds.values()) {
+            if (nanos.getAsLong() - hold.deadline() < 0) {
+                first = Math.min(first, hold.number());
+            }
+        }
+        return Math.min(last, first - 1);
     }
 
     /** Whether notices were removed before this server applied them; it must then start again. */
@@ -208,9 +241,10 @@ public final class Notices {
         try (Connection connection = database.readConnection()) {
             long last = last(connection);
             catchUp(connection);
-            peers.applied(applied);
+            long settled = settled();
+            peers.applied(settled);
             boolean elsewhere = asked.stream().anyMatch(wait -> wait.everywhere);
-            long everywhere = elsewhere ? Math.min(applied, peers.slowest(connection)) : applied;
+            long everywhere = elsewhere ? Math.min(settled, peers.slowest(connection)) : settled;
             for (Wait wait : asked) {
                 wait.target = Math.min(wait.target, last);
                 if (wait.target <= (wait.everywhere ? everywhere : applied)) {
@@ -249,6 +283,7 @@ public final class Notices {
 
     private void apply(Connection connection, Row row) throws SQLException {
         Listener listener = listeners.get(row.subject());
+        applying = row.number();
         try {
             if (listener != null) {
                 listener.noticed(connection, row.name());

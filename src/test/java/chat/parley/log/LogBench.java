@@ -31,6 +31,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -111,6 +112,11 @@ public final class LogBench implements AutoCloseable {
                 Duration.ofHours(1));
         log = whole.log();
         log.listen(new RoomLog.Listener() {
+            @Override
+            public CompletionStage<Void> settled(RoomId room) {
+                return CompletableFuture.completedFuture(null);
+            }
+
             @Override
             public void decided(RoomId room, Entry entry) {
                 decided.add(entry);

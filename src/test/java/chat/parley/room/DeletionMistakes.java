@@ -8,6 +8,8 @@ import chat.parley.delivery.Replies;
 import chat.parley.identity.Client;
 import chat.parley.log.DeletedRooms;
 import chat.parley.log.Draft;
+import chat.parley.log.RoomLog;
+import chat.parley.log.SqlRoomLog;
 import chat.parley.model.Mistake;
 import chat.parley.rights.Rights;
 import java.util.List;
@@ -49,8 +51,8 @@ public final class DeletionMistakes {
                                 .becomes(DeletionMistakes.class, "expelNobody")),
                 mistake(
                         "a deletion is acknowledged before it is carried out",
-                        in(Decisions.class, "decide")
-                                .call(Enforcement.class, "settled")
+                        in(SqlRoomLog.class, "decided")
+                                .call(RoomLog.Listener.class, "settled")
                                 .becomes(RevocationMistakes.class, "settledAtOnce")),
                 mistake(
                         "a deletion does not wait for what others have found",

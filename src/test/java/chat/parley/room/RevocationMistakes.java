@@ -152,8 +152,8 @@ public final class RevocationMistakes {
                         in(Rooms.class, "expel").doesNothing()),
                 mistake(
                         "a removal is acknowledged before it is carried out",
-                        in(Decisions.class, "decide")
-                                .call(Enforcement.class, "settled")
+                        in(SqlRoomLog.class, "decided")
+                                .call(RoomLog.Listener.class, "settled")
                                 .becomes(RevocationMistakes.class, "settledAtOnce")),
                 mistake(
                         "a removal does not wait for sends under way",
@@ -230,7 +230,7 @@ public final class RevocationMistakes {
         return Sql.updateAll(connection, command.replace(StandingRows.ADMITS, ANYTHING), lines);
     }
 
-    static CompletionStage<Void> settledAtOnce(Enforcement enforcement, RoomId room) {
+    static CompletionStage<Void> settledAtOnce(RoomLog.Listener listener, RoomId room) {
         return CompletableFuture.completedFuture(null);
     }
 
