@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 /**
  * The roles on the server that sign-ins and tokens give, and those of the members who run it. Each request has the role
  * that its own proof gives. A newer proof of the same member takes away what an older one gave; this class remembers
- * the newest ones, of all servers on the store as far as they have told it. It never adds to a role, so forgetting one does no harm beyond the
- * validity of the older proof. Thread-safe; never blocks.
+ * the newest ones, of all servers on the store as far as they have told it. It never adds to a role, so forgetting one
+ * does no harm beyond the validity of the older proof. Thread-safe; never blocks.
  */
 public final class ProvenRoles implements ServerRoles {
     public static final int MOST = 50_000;

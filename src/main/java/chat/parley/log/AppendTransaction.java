@@ -154,7 +154,7 @@ final class AppendTransaction {
     private boolean store(Connection connection, List<Append> batch) throws SQLException {
         rooms.values().removeIf(Objects::isNull);
         rooms.forEach((id, room) -> heads.put(id, room.head()));
-        fold = new Fold(connection, setup.followers(), setup.members(), setup.serverRoles(), now);
+        fold = new Fold(connection, setup.followers(), setup.members(), setup.serverRoles(), now, placed);
         named = Named.in(connection, setup.members(), rooms, batch);
         for (Append append : batch) {
             place(connection, append);

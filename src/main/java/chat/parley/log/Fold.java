@@ -46,13 +46,20 @@ final class Fold {
     /**
      * @param members follow the roles
      * @param now the time at which roles count
+     * @param placed live view of what the transaction will store
      */
-    Fold(Connection connection, List<Follower> followers, RoomMembers members, ServerRoles serverRoles, Instant now) {
+    Fold(
+            Connection connection,
+            List<Follower> followers,
+            RoomMembers members,
+            ServerRoles serverRoles,
+            Instant now,
+            List<PlacedEntry> placed) {
         this.connection = connection;
         this.followers = followers;
         this.members = members;
         this.rulings = new Rulings(connection, serverRoles, now);
-        this.slowMode = new SlowMode(connection, now);
+        this.slowMode = new SlowMode(connection, now, placed);
     }
 
     /** Why the draft must be refused; null if it is allowed. */
@@ -140,7 +147,6 @@ final class Fold {
     /** Applies an entry that will be stored. */
     void add(RoomRow room, Entry entry) {
         begun.add(room);
-        slowMode.add(room, entry);
         entry.body().applyTo(new FoldedRoom(room), entry);
         if (!deleted.containsKey(room) && Rulings.isDecision(entry.body(), isOwn(room, entry))) {
             rulings.record(room, entry);

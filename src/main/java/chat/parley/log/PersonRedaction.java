@@ -181,8 +181,8 @@ public final class PersonRedaction {
 
     /** Appends the planned entries. The rules of the log allow them, since authors change their own messages. */
     private void append(Connection connection, RoomRow room, List<Planned> plan, Instant now) throws SQLException {
-        Fold fold = new Fold(connection, followers, null, ServerRoles.PROVEN, now); // changes no roles
         List<PlacedEntry> placed = new ArrayList<>();
+        Fold fold = new Fold(connection, followers, null, ServerRoles.PROVEN, now, placed); // changes no roles
         Position head = room.head();
         for (Planned one : plan) {
             Draft draft = new Draft(room.ref(), one.author(), one.body(), EntryRows.SERVER_REF + UUID.randomUUID());

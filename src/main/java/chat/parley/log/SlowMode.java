@@ -1,7 +1,6 @@
 package chat.parley.log;
 
 import chat.parley.event.Body;
-import chat.parley.event.Entry;
 import chat.parley.event.ErrorCode;
 import chat.parley.event.Refusal;
 import chat.parley.event.Right;
@@ -10,8 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * Limits how often a member posts in rooms with slow mode. Moderators are exempt. Asks the log, so the limit holds on all
@@ -22,18 +20,17 @@ final class SlowMode {
     private static final long SEARCHED = 10_000;
 
     private static final String LAST =
-            "SELECT max(at) FROM entry WHERE room = ? AND \"offset\" > ? AND sender = ?" + " AND kind = 'message'";
-
-    private record Author(RoomRow room, String member) {}
+            "SELECT max(at) FROM entry WHERE room = ? AND \"offset\" > ? AND sender = ? AND kind = 'message'";
 
     private final Connection connection;
     private final Instant now;
-    /** Who has posted in this transaction. */
-    private final Map<Author, Instant> posted = new HashMap<>();
+    private final List<PlacedEntry> placed;
 
-    SlowMode(Connection connection, Instant now) {
+    /** @param placed live view of what this transaction will store */
+    SlowMode(Connection connection, Instant now, List<PlacedEntry> placed) {
         this.connection = connection;
         this.now = now;
+        this.placed = placed;
     }
 
     /** Why the draft comes too soon, with the time to wait; null if it does not. */
@@ -58,18 +55,14 @@ final class SlowMode {
     }
 
     private Instant last(RoomRow room, String member) throws SQLException {
-        Instant here = posted.get(new Author(room, member));
-        if (here != null) {
-            return here;
+        boolean isHere = placed.stream()
+                .anyMatch(one -> one.room() == room
+                        && one.entry().body().kind() == Body.Kind.MESSAGE
+                        && one.entry().author().id().equals(member));
+        if (isHere) {
+            return now;
         }
         long from = room.head().offset() - SEARCHED;
         return Sql.one(connection, LAST, row -> Instant.ofEpochMilli(row.getLong(1)), room.id(), from, member);
-    }
-
-    /** Takes an entry that will be stored. */
-    void add(RoomRow room, Entry entry) {
-        if (entry.body().kind() == Body.Kind.MESSAGE) {
-            posted.put(new Author(room, entry.author().id()), entry.at());
-        }
     }
 }

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  */
 public final class AccessLog implements AutoCloseable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT);
-    private static final DateTimeFormatter ISO_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
     private static final Pattern INVITATION = Pattern.compile("(?i)(/invite/)[^/].*");
     private static final int MAX_PATH = 1_024;
     private static final int MAX_AGENT = 256;
@@ -64,7 +63,7 @@ public final class AccessLog implements AutoCloseable {
     }
 
     private String json(Response response) {
-        return "{\"time\":\"" + ISO_TIME.format(ZonedDateTime.now(clock))
+        return "{\"time\":\"" + LogLine.TIME.format(ZonedDateTime.now(clock))
                 + "\",\"level\":\"INFO\",\"logger\":\"access\""
                 + ",\"address\":" + OneLine.json(bounded(response.address(), MAX_AGENT))
                 + ",\"method\":" + OneLine.json(bounded(response.method(), MAX_AGENT))

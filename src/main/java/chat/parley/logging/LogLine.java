@@ -10,7 +10,7 @@ import java.util.logging.LogRecord;
 
 /** Formats an event as one line with its time in ISO 8601, as text or JSON. Thread-safe. */
 final class LogLine extends Formatter {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
     static final String SERVER = "parley";
     private static final String OWN = "chat.parley.";
     private static final int MAX_CHARS = 16 * 1024;

@@ -198,7 +198,10 @@ final class Rooms {
         return text != null && text.toLowerCase(Locale.ROOT).contains(part);
     }
 
-    /** Public rooms with online members whose names or titles contain {@code find} (lower case), busiest first. Safe from any thread. */
+    /**
+     * Public rooms with online members whose names or titles contain {@code find} (lower case), busiest first. Safe from
+     * any thread.
+     */
     List<Listed<RoomSummary>> busiest(String find, int limit) {
         return rooms.values().stream()
                 .filter(room -> !room.isCondemned())

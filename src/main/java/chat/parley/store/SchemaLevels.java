@@ -18,7 +18,7 @@ import org.flywaydb.core.api.MigrationVersion;
  *
  * @param theirs the store's; null if it has no tables yet
  * @param ours the newest that this Parley knows
- * @param oldest the lowest that a server must know to use the store; null if the store does not say
+ * @param oldest the lowest that a server must know to use the store; null if the store is not newer, or does not say
  */
 record SchemaLevels(MigrationVersion theirs, MigrationVersion ours, MigrationVersion oldest) {
     private static final Set<MigrationState> FUTURE =

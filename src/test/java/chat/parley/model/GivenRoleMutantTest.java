@@ -1,42 +1,17 @@
 package chat.parley.model;
 
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
-
 import chat.parley.e2e.host.FaultTest;
 import chat.parley.room.GivenRoleMistakes;
 import chat.parley.room.GivenRoles;
-import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Forgets one use of the role on the server at a time in the production code, and requires that {@link GivenRoles} notices. */
+/** Uses of the role on the server that somebody could forget. */
 @FaultTest
 @Timeout(120)
 @ExtendWith(Quiet.class)
-class GivenRoleMutantTest {
-    private static String run(List<Edit> edits) throws ReflectiveOperationException {
-        return Variant.whole(edits).run(GivenRoles.class, "run");
-    }
-
-    @TestFactory
-    Stream<DynamicTest> itIsNoticedThat() {
-        return GivenRoleMistakes.all()
-                .map(mistake -> DynamicTest.dynamicTest(mistake.sentence(), () -> {
-                    String found = run(mistake.edits());
-                    assertNotNull(found, "not noticed: " + mistake);
-                    System.out.println(mistake + ": " + found);
-                }));
-    }
-
-    @Test
-    void withoutAMistakeNothingIsFound() throws Exception {
-        for (int i = 0; i < 5; i++) {
-            assertNull(run(List.of()));
-        }
+class GivenRoleMutantTest extends SceneMutants {
+    GivenRoleMutantTest() {
+        super(GivenRoles.class, GivenRoleMistakes::all);
     }
 }
