@@ -34,11 +34,12 @@ final class FrameFilter extends BaseFilter {
     /** The Tyrus side of a connection. Grizzly may report a close on another thread than the reads. */
     private static final class WebSocket {
         private final org.glassfish.tyrus.spi.Connection tyrus;
-        private final Turns turns = new Turns();
+        private final Turns turns;
         private boolean hasHttp = true;
 
-        WebSocket(org.glassfish.tyrus.spi.Connection tyrus) {
+        WebSocket(org.glassfish.tyrus.spi.Connection tyrus, Turns turns) {
             this.tyrus = tyrus;
+            this.turns = turns;
         }
 
         void read(Buffer bytes) {
@@ -62,9 +63,9 @@ final class FrameFilter extends BaseFilter {
         }
     }
 
-    /** Takes the connection over, from the next read on. */
-    void take(Connection<?> connection, org.glassfish.tyrus.spi.Connection tyrus) {
-        WEB_SOCKET.set(connection, new WebSocket(tyrus));
+    /** Takes the connection over, from the next read on. @param turns runs everything that Tyrus is told of it */
+    void take(Connection<?> connection, org.glassfish.tyrus.spi.Connection tyrus, Turns turns) {
+        WEB_SOCKET.set(connection, new WebSocket(tyrus, turns));
         connection.setProcessor(chain);
     }
 

@@ -3,6 +3,7 @@ package chat.parley.embedded;
 import chat.parley.io.FrameChannel;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.glassfish.grizzly.Buffer;
@@ -28,19 +29,22 @@ final class GrizzlyFrameChannel
     private final MemoryManager<?> memory;
     private final Writer<SocketAddress> queue;
     private final BooleanSupplier beforeWrite;
+    private final Executor turns;
     private Consumer<Throwable> done;
 
     /**
      * @param tls null without TLS
      * @param beforeWrite called before frames are queued; returns whether they may be
+     * @param turns runs what must not meet the connection's input
      */
-    GrizzlyFrameChannel(NIOConnection connection, TlsStream tls, BooleanSupplier beforeWrite) {
+    GrizzlyFrameChannel(NIOConnection connection, TlsStream tls, BooleanSupplier beforeWrite, Executor turns) {
         TCPNIOTransport transport = (TCPNIOTransport) connection.getTransport();
         this.connection = connection;
         this.tls = tls;
         this.memory = transport.getMemoryManager();
         this.queue = transport.getAsyncQueueIO().getWriter();
         this.beforeWrite = beforeWrite;
+        this.turns = turns;
     }
 
     @Override
@@ -57,6 +61,11 @@ final class GrizzlyFrameChannel
         } else {
             tls.write(buffer, this);
         }
+    }
+
+    @Override
+    public void inTurn(Runnable task) {
+        turns.execute(task);
     }
 
     @Override

@@ -173,12 +173,16 @@ final class TcpConnection {
         parked = true;
     }
 
-    /** A channel for encoded frames. */
-    FrameChannel frames() {
-        return new GrizzlyFrameChannel((NIOConnection) connection, tls, () -> {
-            beforeWrite();
-            return !leaving; // nothing follows a close frame
-        });
+    /** A channel for encoded frames. @param turns see {@link FrameChannel#inTurn} */
+    FrameChannel frames(Executor turns) {
+        return new GrizzlyFrameChannel(
+                (NIOConnection) connection,
+                tls,
+                () -> {
+                    beforeWrite();
+                    return !leaving; // nothing follows a close frame
+                },
+                turns);
     }
 
     /** Must be called before bytes are queued. */

@@ -12,6 +12,7 @@ import chat.parley.identity.Caller;
 import chat.parley.identity.RateLimit;
 import chat.parley.identity.RequestAuthenticator;
 import chat.parley.io.FrameChannels;
+import chat.parley.lane.Turns;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerEndpointConfig;
@@ -176,10 +177,11 @@ final class TyrusContainer extends TyrusServerContainer implements WebSocketEngi
 
             @Override
             public Connection createConnection(Writer writer, Connection.CloseListener closeListener) {
-                FrameChannels.open(tcp.frames());
+                Turns turns = new Turns();
+                FrameChannels.open(tcp.frames(turns));
                 try {
                     Connection guarded = guarded(info.createConnection(tcp.upgrade(writer), closeListener), tcp);
-                    frames.take(tcp.connection(), guarded);
+                    frames.take(tcp.connection(), guarded, turns);
                     return guarded;
                 } finally {
                     FrameChannels.open(null);

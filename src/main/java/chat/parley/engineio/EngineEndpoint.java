@@ -1,6 +1,8 @@
 package chat.parley.engineio;
 
 import chat.parley.identity.Caller;
+import chat.parley.io.FrameChannel;
+import chat.parley.io.FrameChannels;
 import chat.parley.io.FrameText;
 import chat.parley.io.WebSockets;
 import jakarta.websocket.CloseReason;
@@ -39,18 +41,23 @@ public final class EngineEndpoint extends Endpoint {
         socket.setMaxTextMessageBufferSize(maxBytes);
         socket.setMaxBinaryMessageBufferSize(maxBytes);
         if (!Caller.isGuarded(socket.getUserPrincipal())) {
-            engine.closeInBackground(() -> WebSockets.close(socket, UNGUARDED));
+            closeInBackground(socket, UNGUARDED);
             return;
         }
         webSocket = engine.connect(
                 socket, RequestParameters.of(socket.getQueryString(), Caller.of(socket.getUserPrincipal())));
         if (webSocket == null) {
-            engine.closeInBackground(
-                    () -> WebSockets.close(socket, new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, "")));
+            closeInBackground(socket, new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, ""));
             return;
         }
         socket.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::receive);
         socket.addMessageHandler(byte[].class, (MessageHandler.Partial<byte[]>) this::receive);
+    }
+
+    /** Call while the connection opens. */
+    private void closeInBackground(Session socket, CloseReason reason) {
+        FrameChannel channel = FrameChannels.opening();
+        engine.closeInBackground(() -> WebSockets.close(socket, channel, reason));
     }
 
     private void receive(String part, boolean last) {

@@ -173,7 +173,7 @@ final class WebSocketTransport implements Upgrade.Candidate {
 
     private void close(CloseReason.CloseCode code, String reason) {
         if (closing.compareAndSet(false, true)) { // keep the first reason
-            background.accept(() -> WebSockets.close(socket, new CloseReason(code, reason)));
+            background.accept(() -> WebSockets.close(socket, channel, new CloseReason(code, reason)));
             session.later(WebSockets.GOODBYE, () -> background.accept(() -> WebSockets.cut(socket)));
         }
     }

@@ -16,4 +16,10 @@ public interface FrameChannel {
      *     taken the bytes, else with the failure
      */
     void write(byte[] frames, Consumer<Throwable> done);
+
+    /**
+     * Runs the task while the host does not handle input of the connection, nor its end: at once, or on the thread that
+     * is handling it now. The task must not block.
+     */
+    void inTurn(Runnable task);
 }

@@ -37,8 +37,22 @@ public final class WebSockets {
                 : new IOException("Host failed to send; no cause given");
     }
 
-    /** Closes the connection; may block on the network. Closing a closed connection is not an error. */
-    public static void close(Session socket, CloseReason reason) {
+    /**
+     * Closes the connection; may block on the network. Closing a closed connection is not an error. With a channel, the
+     * connection's input and end wait: if Tyrus closes a session on two threads at once, it can miss the end and keep the
+     * session forever.
+     *
+     * @param channel the connection's; null if the host has none
+     */
+    public static void close(Session socket, FrameChannel channel, CloseReason reason) {
+        if (channel == null) {
+            close(socket, reason);
+        } else {
+            channel.inTurn(() -> close(socket, reason));
+        }
+    }
+
+    private static void close(Session socket, CloseReason reason) {
         try {
             socket.setMaxIdleTimeout(GOODBYE_MILLIS); // makes hosts drop clients that do not answer the close
             socket.close(reason);

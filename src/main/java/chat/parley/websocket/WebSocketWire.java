@@ -95,7 +95,7 @@ final class WebSocketWire implements Wire {
 
     @Override
     public void close(Close close) {
-        WebSockets.close(socket, REASONS.get(close));
+        WebSockets.close(socket, channel, REASONS.get(close));
     }
 
     @Override

@@ -7,6 +7,7 @@ import chat.parley.client.WaitLimit;
 import chat.parley.e2e.host.EmbeddedOnly;
 import chat.parley.e2e.host.FaultTest;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -62,14 +63,19 @@ class IdleIT {
                 .collect(Collectors.joining(", "));
     }
 
+    /** What the server still has of sessions: objects by class. */
+    private static String left(Server server) throws Exception {
+        return server.objects(Set.of("chat.parley.room.Session", "org.glassfish.tyrus.core.TyrusWebSocket"));
+    }
+
     private static void comeAndGo(Pump pump, Server server) throws Exception {
         for (int i = 0; i < TIMES; i++) {
             Crowd.of(pump, Subject.PARLEY, server, COMING / TIMES / PER_ROOM, PER_ROOM)
                     .close();
         }
         long end = System.nanoTime() + WaitLimit.TIME.toNanos();
-        while (server.hasAny("chat.parley.room.Session") || server.hasAny("org.glassfish.tyrus.core.TyrusWebSocket")) {
-            assertTrue(System.nanoTime() < end, "sessions have not ended");
+        for (String left = left(server); !left.isEmpty(); left = left(server)) {
+            assertTrue(System.nanoTime() < end, "sessions have not ended: " + left);
         }
     }
 }

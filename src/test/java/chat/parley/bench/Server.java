@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -242,9 +243,13 @@ final class Server implements AutoCloseable {
                 .collect(Collectors.toMap(fields -> fields[3], fields -> Long.parseLong(fields[2]), Long::sum));
     }
 
-    /** Whether a Java server has an object of this class after a collection. */
-    boolean hasAny(String className) throws IOException, InterruptedException {
-        return histogram().anyMatch(line -> (line + " ").contains(" " + className + " "));
+    /** The lines of these classes in the histogram of a Java server's heap after a collection; empty if none has objects. */
+    String objects(Set<String> classes) throws IOException, InterruptedException {
+        return histogram()
+                .map(line -> line.trim().split("\\s+"))
+                .filter(fields -> fields.length > 3 && classes.contains(fields[3]))
+                .map(fields -> fields[1] + " " + fields[3])
+                .collect(Collectors.joining(", "));
     }
 
     private Stream<String> histogram() throws IOException, InterruptedException {
