@@ -203,6 +203,7 @@ public final class LostRooms {
             mira.post(room, SECRET);
             talk.held.hold();
             jonas.guest.session.handle(history("page", room));
+            talk.awaitRoom(room); // asked before the deletion
             CompletionStage<Event.History> page = talk.chat.ask(history(null, room), jonas.client(), null);
             delete(room);
             talk.held.release();
@@ -223,6 +224,7 @@ public final class LostRooms {
         slow.wire().stuck();
         slow.guest.session.handle(new Query.Search("find", SECRET, null, null, null));
         slow.guest.session.handle(new Query.Roles("roles", room));
+        talk.awaitRoom(room); // what is asked after the deletion gets the new room's answer
         talk.awaitStore();
         delete(room);
         require(Cast.YES, nora.tryJoin(room), "a new room");

@@ -187,10 +187,20 @@ public final class Talk implements AutoCloseable {
     /** Waits until the store has done what was asked for before, and what follows from that. */
     public void awaitStore() throws InterruptedException {
         for (int i = 0; i < 3; i++) {
-            CountDownLatch done = new CountDownLatch(1);
-            logLanes.of("").execute(done::countDown);
-            done.await();
+            await(logLanes.of(""));
         }
+    }
+
+    /** Waits until the room's lane has done what it was given before, and what followed from that at once. */
+    void awaitRoom(String room) throws InterruptedException {
+        await(laneOf(room));
+        await(laneOf(room));
+    }
+
+    private static void await(Lane lane) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        lane.execute(done::countDown);
+        done.await();
     }
 
     private static Runnable hold(Lane lane) {
