@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Makes one mistake at a time in the production code, and requires that some scenes notice each of them. */
 abstract class SceneMutants {
-    private static final int RIGHT_RUNS = 5;
+    private static final int RIGHT_RUNS = 3;
 
     private final Class<?> scenes;
     private final Supplier<Stream<Mistake>> mistakes;

@@ -1,6 +1,5 @@
 package chat.parley.room;
 
-import chat.parley.client.WaitLimit;
 import chat.parley.event.Command;
 import chat.parley.event.Event;
 import chat.parley.event.Logged;
@@ -89,27 +88,23 @@ public final class LostRooms {
         require(Cast.YES, jonas.tryJoin(room), "somebody joins");
     }
 
-    private static Event.RoomRemoved removed(Cast.Actor actor, String room) {
+    private static Event.RoomRemoved removed(Cast.Actor actor, String room) throws InterruptedException {
         return await(
                 actor, Event.RoomRemoved.class, news -> room.equals(news.room()), "is told that " + room + " is gone");
     }
 
-    private static Event.Reply replied(Cast.Actor actor, String ref) {
+    private static Event.Reply replied(Cast.Actor actor, String ref) throws InterruptedException {
         return await(actor, Event.Reply.class, reply -> ref.equals(reply.ref()), "gets the reply to " + ref);
     }
 
     /** The first such event that the actor has received, or receives soon, whatever was read before. */
-    private static <E extends Event> E await(Cast.Actor actor, Class<E> type, Predicate<E> wanted, String what) {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WaitLimit.MILLIS);
-        while (System.nanoTime() < end) {
-            for (Event event : actor.wire().history()) {
-                if (type.isInstance(event) && wanted.test(type.cast(event))) {
-                    return type.cast(event);
-                }
-            }
-            Thread.onSpinWait();
+    private static <E extends Event> E await(Cast.Actor actor, Class<E> type, Predicate<E> wanted, String what)
+            throws InterruptedException {
+        try {
+            return actor.wire().first(type, wanted);
+        } catch (AssertionError e) {
+            throw new AssertionError("it never happens that " + actor.member.name() + " " + what, e);
         }
-        throw new AssertionError("it never happens that " + actor.member.name() + " " + what);
     }
 
     private void everybodyIsToldAndHearsNothingMore() throws Exception {

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -99,6 +100,9 @@ final class TestWire implements Wire {
             events.addAll(batch.as(PLAIN));
             if (!reading) {
                 stuck.add(done);
+            }
+            notifyAll();
+            if (!reading) {
                 return;
             }
         }
@@ -150,14 +154,37 @@ final class TestWire implements Wire {
     }
 
     /** Waits until a send is stuck; returns the number of stuck sends. */
-    int stuck() {
-        while (true) {
-            synchronized (this) {
-                if (!stuck.isEmpty()) {
-                    return stuck.size();
-                }
+    synchronized int stuck() throws InterruptedException {
+        awaitUntil(() -> !stuck.isEmpty(), "no send is stuck");
+        return stuck.size();
+    }
+
+    /** The first event of this kind so far, taken or not, or else the next one. */
+    synchronized <E extends Event> E first(Class<E> kind, Predicate<E> wanted) throws InterruptedException {
+        List<E> found = new ArrayList<>();
+        int[] seen = {0};
+        awaitUntil(
+                () -> {
+                    while (found.isEmpty() && seen[0] < history.size()) {
+                        Event event = history.get(seen[0]++);
+                        if (kind.isInstance(event) && wanted.test(kind.cast(event))) {
+                            found.add(kind.cast(event));
+                        }
+                    }
+                    return !found.isEmpty();
+                },
+                "no " + kind.getSimpleName() + " received");
+        return found.get(0);
+    }
+
+    private void awaitUntil(BooleanSupplier condition, String otherwise) throws InterruptedException {
+        long end = System.nanoTime() + WaitLimit.TIME.toNanos();
+        while (!condition.getAsBoolean()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                throw new AssertionError(otherwise);
             }
-            Thread.onSpinWait();
+            wait(left);
         }
     }
 
