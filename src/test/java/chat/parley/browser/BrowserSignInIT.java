@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.SignInProvider;
+import chat.parley.e2e.host.EmbeddedOnly;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
@@ -145,6 +146,7 @@ class BrowserSignInIT {
     }
 
     @Test
+    @EmbeddedOnly
     void withoutGuestsThereIsNoFieldForAName() {
         Host closed = Hosts.shared(SignInProvider.REQUIRED);
         visitors.comeTo(closed);

@@ -12,6 +12,7 @@ import chat.parley.client.CookieBrowser;
 import chat.parley.client.HttpApi;
 import chat.parley.client.Scene;
 import chat.parley.client.Team;
+import chat.parley.e2e.host.EmbeddedOnly;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
@@ -85,6 +86,7 @@ class AccountsIT {
     }
 
     @Test
+    @EmbeddedOnly
     void theFirstStartPrintsALinkThatWorksOnceAndOnlyUntilTheNextStart() throws Exception {
         try (Host host = Hosts.fresh(Team.REQUIRED)) {
             String old = Team.setUpSecret(host);

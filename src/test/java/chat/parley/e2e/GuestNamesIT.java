@@ -14,6 +14,7 @@ import chat.parley.client.SocketClient;
 import chat.parley.client.TokenIssuer;
 import chat.parley.client.UnusedRoom;
 import chat.parley.client.Way;
+import chat.parley.e2e.host.EmbeddedOnly;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
@@ -170,6 +171,7 @@ class GuestNamesIT {
     }
 
     @Test
+    @EmbeddedOnly
     void namesStayTakenAfterARestart() {
         try (Host host = Hosts.fresh(TokenIssuer.ACCEPTED)) {
             signIn(host);

@@ -14,6 +14,7 @@ import chat.parley.client.HttpApi;
 import chat.parley.client.JavaClient;
 import chat.parley.client.Scene;
 import chat.parley.client.SignInProvider;
+import chat.parley.e2e.host.EmbeddedOnly;
 import chat.parley.e2e.host.Host;
 import chat.parley.e2e.host.HostContract;
 import chat.parley.e2e.host.Hosts;
@@ -352,6 +353,7 @@ class SignInIT {
     }
 
     @Test
+    @EmbeddedOnly
     void sessionsSurviveARestart() throws Exception {
         try (Host host = Hosts.fresh(SignInProvider.REQUIRED)) {
             CookieBrowser browser = new CookieBrowser(host).signIn(subject, "Mira");
