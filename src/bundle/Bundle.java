@@ -24,7 +24,22 @@ final class Bundle {
     private static final Pattern STYLE = Pattern.compile("<link rel=\"stylesheet\" href=\"([^\"]+)\">\n");
     private static final Pattern SCRIPT = Pattern.compile("<script type=\"module\" src=\"([^\"]+)\"></script>\n");
     /** Loaded on demand. Not hashed, so that a page older than the server still finds it. */
-    private static final List<String> LATER = List.of("js/compose/emoji-list.js", "js/account/credentials.js");
+    private static final List<String> LATER = List.of(
+            "js/account/credentials.js",
+            "js/account/members-list.js",
+            "js/account/passkey-list.js",
+            "js/account/session-list.js",
+            "js/compose/commands.js",
+            "js/compose/emoji-dialog.js",
+            "js/compose/emoji-list.js",
+            "js/compose/formatting.js",
+            "js/compose/grid.js",
+            "js/room/audit-sheet.js",
+            "js/shell/fuzzy.js",
+            "js/shell/shortcut-sheet.js",
+            "js/shell/switcher.js",
+            "css/emoji.css",
+            "css/keyboard.css");
     /** Modules that other pages may import; copied unchanged. */
     private static final Pattern PUBLIC =
             Pattern.compile("js/(parley-client\\.(js|d\\.ts)|client/.*)|" + String.join("|", LATER));

@@ -1,29 +1,20 @@
-import { html, nothing, render, repeat } from '../vendor.js';
-import { avatar } from '../shell/avatar.js';
 import { copy } from '../shell/clipboard.js';
-import { icon } from '../shell/icon.js';
+import { kit, NOT_LOADED } from '../shell/later.js';
 import { openMenu } from '../shell/menu.js';
 import { openModal } from '../shell/modal.js';
 import { get, post, remove } from './account-api.js';
 
 const part = name => document.getElementById(`members-${name}`);
-const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 
-/** For owners: the accounts of this server, and links for new ones and new passwords. */
+/** For owners: the accounts of this server. What it shows is loaded on demand. */
 export class MembersDialog {
   #dialog = part('dialog');
-  #accounts = [];
-  #invites = [];
-  /** The newest link, which the server shows only once. */
-  #link;
-  #isCopied = false;
-  #error = '';
+  #list;
 
   constructor() {
     part('open').addEventListener('click', () => this.#open());
     part('close').addEventListener('click', () => this.#dialog.close());
     part('form').addEventListener('submit', event => event.preventDefault());
-    this.#dialog.addEventListener('close', () => (this.#link = undefined));
   }
 
   /** Shows the button that opens it. */
@@ -31,124 +22,19 @@ export class MembersDialog {
     part('open').hidden = !isOffered;
   }
 
-  #open() {
-    this.#error = '';
-    this.#show();
+  async #open() {
     openModal(this.#dialog);
-    this.#load();
+    try {
+      this.#list ??= await this.#load();
+      this.#list.open();
+    } catch {
+      part('list').textContent = NOT_LOADED;
+    }
   }
 
   async #load() {
-    await this.#attempt(async () => {
-      const [{ accounts }, { invites }] = await Promise.all([get('api/accounts'), get('api/invites')]);
-      this.#accounts = accounts;
-      this.#invites = invites;
-    });
-  }
-
-  /** Runs a request, then draws what is new. */
-  async #attempt(run) {
-    this.#error = '';
-    try {
-      await run();
-    } catch ({ message }) {
-      this.#error = message;
-    }
-    this.#show();
-  }
-
-  async #create(path, text) {
-    await this.#attempt(async () => {
-      const { link } = await post(path, {});
-      this.#link = { link, text };
-      this.#isCopied = false;
-    });
-    await this.#load();
-    part('list').querySelector('.new-link input')?.select();
-  }
-
-  async #change(account, change) {
-    await this.#attempt(() => post(`api/accounts/${account.id}`, change));
-    const error = this.#error;
-    await this.#load();
-    this.#error ||= error;
-    this.#show();
-  }
-
-  async #revoke({ id }) {
-    await this.#attempt(() => remove(`api/invites/${id}`));
-    await this.#load();
-    part('invite').focus();
-  }
-
-  async #copy() {
-    this.#isCopied = await copy(this.#link.link);
-    this.#show();
-  }
-
-  #show() {
-    render(this.#content(), part('list'));
-  }
-
-  #content() {
-    return html`
-      <p class="err" role="alert">${this.#error}</p>
-      <button type="button" class="btn main" id="members-invite" @click=${() => this.#create('api/invites', 'Send this link to the person you invite. It works once, within a week.')}>Create invitation link</button>
-      ${this.#link ? this.#newLink(this.#link) : nothing}
-      <h3>People</h3>
-      <ul>${repeat(
-        this.#accounts,
-        ({ id }) => id,
-        account => this.#account(account),
-      )}</ul>
-      ${this.#invites.length ? html`<h3>Unused links</h3><ul>${this.#invites.map(invite => this.#invite(invite))}</ul>` : nothing}`;
-  }
-
-  #newLink({ link, text }) {
-    return html`<div class="new-link">
-      <label for="members-link">${text}</label>
-      <div><input id="members-link" readonly .value=${link} @focus=${event => event.target.select()}>
-      <button type="button" class="btn" @click=${() => this.#copy()}>${this.#isCopied ? 'Copied' : 'Copy'}</button></div>
-    </div>`;
-  }
-
-  #account(account) {
-    const { member, name, owner, active } = account;
-    const note = [owner && 'Owner', !active && 'Deactivated'].filter(Boolean).join(', ');
-    return html`<li class=${active ? '' : 'off'}>${avatar({ id: member, name }, 's')}
-      <span class="n"><bdi>${name}</bdi>${note ? html` <small>${note}</small>` : nothing}</span>
-      <button type="button" class="ib" aria-label="Manage ${name}" aria-haspopup="menu" @click=${event => this.#menu(account, event.currentTarget)}>${icon('more')}</button></li>`;
-  }
-
-  #menu(account, button) {
-    const { id, name, owner, active } = account;
-    const reset = {
-      icon: 'link',
-      text: 'Create password link',
-      run: () =>
-        this.#create(
-          `api/accounts/${id}/reset`,
-          `Send this link to ${name} to choose a new password. It works once, within a week.`,
-        ),
-    };
-    const items = [
-      active && reset,
-      active && {
-        icon: 'people',
-        text: owner ? 'Remove as owner' : 'Make owner',
-        run: () => this.#change(account, { owner: !owner }),
-      },
-      active
-        ? { icon: 'x', text: 'Deactivate', isDangerous: true, run: () => this.#change(account, { active: false }) }
-        : { icon: 'plus', text: 'Activate', run: () => this.#change(account, { active: true }) },
-    ];
-    openMenu(button, items.filter(Boolean), `Manage ${name}`);
-  }
-
-  #invite(invite) {
-    const { kind, by, name, expires } = invite;
-    const what = kind === 'reset' ? html`New password for <bdi>${name}</bdi>` : 'Invitation';
-    return html`<li><span class="n">${what} <small>by <bdi>${by}</bdi>, until ${date.format(expires)}</small></span>
-      <button type="button" class="ib" aria-label="Revoke link" title="Revoke" @click=${() => this.#revoke(invite)}>${icon('trash')}</button></li>`;
+    const { MembersList } = await import('./members-list.js');
+    part('list').textContent = '';
+    return new MembersList({ ...kit, copy, openMenu, get, post, remove });
   }
 }

@@ -1,9 +1,11 @@
 import { Emitter } from '../client/emitter.js';
+import { kit, NOT_LOADED } from '../shell/later.js';
 import { openModal } from '../shell/modal.js';
-import { post } from './account-api.js';
+import { get, post, remove } from './account-api.js';
 import { AccountForm, checkChoice } from './account-form.js';
-import { PasskeyList } from './passkey-list.js';
-import { SessionList } from './session-list.js';
+import { browserInWords } from './browser-words.js';
+import { addPasskey, passkeyProblem } from './passkey.js';
+import { refusalInWords } from './refusal-words.js';
 
 const part = name => document.getElementById(`account-${name}`);
 
@@ -19,8 +21,7 @@ export class OwnAccount extends Emitter {
       fields.current ? checkChoice(fields) : { field: 'current', text: 'Please enter your current password.' },
   );
 
-  #passkeys = new PasskeyList();
-  #sessions = new SessionList();
+  #lists;
 
   constructor() {
     super();
@@ -35,8 +36,24 @@ export class OwnAccount extends Emitter {
     part('name').value = part('user').value = name;
     part('done').textContent = '';
     openModal(part('dialog'));
-    this.#sessions.load();
-    if (hasAccount) this.#passkeys.load().then(hasPassword => (part('password-form').hidden = !hasPassword));
+    this.#show(hasAccount).catch(() => (part('done').textContent = NOT_LOADED));
+  }
+
+  async #show(hasAccount) {
+    this.#lists ??= await this.#load();
+    const { passkeys, sessions } = this.#lists;
+    sessions.load();
+    if (hasAccount) part('password-form').hidden = !(await passkeys.load());
+  }
+
+  /** Where we are signed in, and our passkeys: loaded on demand. */
+  async #load() {
+    const [{ PasskeyList }, { SessionList }] = await Promise.all([
+      import('./passkey-list.js'),
+      import('./session-list.js'),
+    ]);
+    const all = { ...kit, get, remove, browserInWords, addPasskey, passkeyProblem, refusalInWords };
+    return { passkeys: new PasskeyList(all), sessions: new SessionList(all) };
   }
 
   close() {
@@ -57,6 +74,6 @@ export class OwnAccount extends Emitter {
     this.#passwordForm.reset();
     part('user').value = part('name').value;
     part('done').textContent = 'Your password is changed. Other browsers are signed out.';
-    this.#sessions.load();
+    this.#lists?.sessions.load();
   }
 }

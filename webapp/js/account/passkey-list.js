@@ -1,16 +1,11 @@
-import { html, nothing, render } from '../vendor.js';
-import { icon } from '../shell/icon.js';
-import { Sheet } from '../shell/sheet.js';
-import { get, remove } from './account-api.js';
-import { browserInWords } from './browser-words.js';
-import { addPasskey, passkeyProblem } from './passkey.js';
-import { refusalInWords } from './refusal-words.js';
+// Loaded on demand, so it imports nothing: `kit` has what it uses of the page.
 
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const used = at => (at ? `last used ${date.format(at)}` : 'not used yet');
 
 /** Our passkeys: lists, adds and removes them. */
 export class PasskeyList {
+  #kit;
   #element = document.getElementById('account-passkeys');
   #passkeys = [];
   /** Whether we have a password, too. */
@@ -21,6 +16,10 @@ export class PasskeyList {
   #done = '';
   #isBusy = false;
 
+  constructor(kit) {
+    this.#kit = kit;
+  }
+
   /** Promises whether our account has a password. */
   async load() {
     this.#error = this.#done = '';
@@ -29,7 +28,7 @@ export class PasskeyList {
   }
 
   async #read() {
-    const { passkeys, password, confirm } = await get('api/me/passkeys');
+    const { passkeys, password, confirm } = await this.#kit.get('api/me/passkeys');
     this.#passkeys = passkeys;
     this.#hasPassword = password;
     this.#confirm = confirm;
@@ -44,7 +43,7 @@ export class PasskeyList {
     try {
       await run();
     } catch (error) {
-      this.#error = refusalInWords(error);
+      this.#error = this.#kit.refusalInWords(error);
     }
     this.#isBusy = false;
     this.#show();
@@ -55,7 +54,7 @@ export class PasskeyList {
     const form = event.target;
     const { name, current } = Object.fromEntries(new FormData(form));
     this.#attempt(async () => {
-      await addPasskey(name, current);
+      await this.#kit.addPasskey(name, current);
       form.reset();
       await this.#read();
       this.#done = 'Your passkey is added.';
@@ -63,6 +62,7 @@ export class PasskeyList {
   }
 
   #askToRemove(passkey) {
+    const { html, Sheet } = this.#kit;
     new Sheet({
       title: html`Remove <bdi>${passkey.name}</bdi>?`,
       about: 'You can no longer sign in with it. Delete it on your device or in your password manager, too.',
@@ -75,9 +75,9 @@ export class PasskeyList {
   /** Promises what went wrong, if anything did. */
   async #remove({ id }) {
     try {
-      await remove(`api/me/passkeys/${id}`);
+      await this.#kit.remove(`api/me/passkeys/${id}`);
     } catch (error) {
-      return refusalInWords(error);
+      return this.#kit.refusalInWords(error);
     }
     await this.#attempt(async () => {
       await this.#read();
@@ -88,6 +88,7 @@ export class PasskeyList {
   }
 
   #show() {
+    const { html, nothing, render } = this.#kit;
     render(
       html`
         ${this.#passkeys.length ? html`<ul>${this.#passkeys.map(passkey => this.#passkey(passkey))}</ul>` : nothing}
@@ -99,6 +100,7 @@ export class PasskeyList {
   }
 
   #passkey(passkey) {
+    const { html, nothing, icon } = this.#kit;
     const { name, host, created, used: at } = passkey;
     const elsewhere = host === location.hostname ? nothing : html` for ${host},`;
     return html`<li><span class="n"><bdi>${name}</bdi> <small>${elsewhere} created ${date.format(created)}, ${used(at)}</small></span>
@@ -106,6 +108,7 @@ export class PasskeyList {
   }
 
   #form() {
+    const { html, nothing, browserInWords, passkeyProblem } = this.#kit;
     const problem =
       passkeyProblem() ??
       (this.#confirm === 'sign-in' &&

@@ -1,7 +1,4 @@
-import { html, nothing, render } from '../vendor.js';
-import { get, remove } from './account-api.js';
-import { browserInWords } from './browser-words.js';
-import { refusalInWords } from './refusal-words.js';
+// Loaded on demand, so it imports nothing: `kit` has what it uses of the page.
 
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -12,17 +9,22 @@ function state({ current, online, seen }) {
 
 /** The browsers that are signed in as we are; ends their sessions. */
 export class SessionList {
+  #kit;
   #element = document.getElementById('account-sessions');
   #sessions = [];
   #error = '';
   #done = '';
+
+  constructor(kit) {
+    this.#kit = kit;
+  }
 
   load() {
     return this.#attempt(() => this.#read());
   }
 
   async #read() {
-    const { sessions } = await get('api/me/sessions');
+    const { sessions } = await this.#kit.get('api/me/sessions');
     this.#sessions = sessions.sort((a, b) => b.current - a.current || b.online - a.online || b.seen - a.seen);
   }
 
@@ -31,14 +33,14 @@ export class SessionList {
     try {
       await run();
     } catch (error) {
-      this.#error = refusalInWords(error);
+      this.#error = this.#kit.refusalInWords(error);
     }
     this.#show();
   }
 
   async #end(path, done) {
     await this.#attempt(async () => {
-      await remove(path);
+      await this.#kit.remove(path);
       await this.#read();
       this.#done = done;
     });
@@ -46,6 +48,7 @@ export class SessionList {
   }
 
   #show() {
+    const { html, nothing, render } = this.#kit;
     const others = this.#sessions.filter(({ current }) => !current);
     render(
       html`
@@ -58,6 +61,7 @@ export class SessionList {
   }
 
   #session(session) {
+    const { html, nothing, browserInWords } = this.#kit;
     const { id, userAgent, created, current } = session;
     const words = browserInWords(userAgent);
     return html`<li><span class="n"><bdi title=${userAgent}>${words}</bdi> <small>${state(session)}, signed in ${time.format(created)}</small></span>

@@ -1,18 +1,19 @@
 import { html, nothing, render } from '../vendor.js';
-import { emoji, NO_EMOJI } from './emoji-catalog.js';
+import { emoji } from './emoji-catalog.js';
 import { insertText } from './insert-text.js';
 import { closedEmoji, suggestions } from './suggestions.js';
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
 /**
- * The list above the message box with people for `@` and emoji for `:`. The focus stays in the text, whose ARIA
+ * The list above the message box with people for `@`, emoji for `:` and commands for `/`. The focus stays in the text, whose ARIA
  * attributes name the selected option.
  */
 export class Completion {
   #text;
   #list = document.getElementById('completion');
   #people;
+  #commands;
   #found;
   #chosen = 0;
   #dismissed;
@@ -20,10 +21,11 @@ export class Completion {
   #hasFailed = false;
   #notices;
 
-  /** `people()` returns those who can be mentioned. */
-  constructor(text, people, notices) {
+  /** `people(before)` returns those who can be named after a text; `commands`: the `CommandLine`. */
+  constructor(text, people, notices, commands) {
     this.#text = text;
     this.#people = people;
+    this.#commands = commands;
     this.#notices = notices;
     text.addEventListener('input', event => this.#typed(event));
     for (const event of ['keyup', 'click']) text.addEventListener(event, () => this.#moved());
@@ -68,8 +70,9 @@ export class Completion {
   }
 
   #look() {
-    const found = suggestions(this.#before, this.#people);
-    if (found?.isLoading) this.#load();
+    const before = this.#before;
+    const found = this.#commands.suggestions(before) ?? suggestions(before, () => this.#people(before));
+    if (found?.load) this.#load(found);
     if (!found) this.#dismissed = undefined;
     const isShown = found?.options.length && found.start !== this.#dismissed && document.activeElement === this.#text;
     if (!isShown) return this.close();
@@ -84,14 +87,14 @@ export class Completion {
   }
 
   /** Reports a failure once, not on every key press. */
-  #load() {
-    emoji.load().then(
+  #load({ load, failure }) {
+    load().then(
       () => {
         this.#hasFailed = false;
         this.#look();
       },
       () => {
-        if (!this.#hasFailed) this.#notices.tell(NO_EMOJI);
+        if (!this.#hasFailed) this.#notices.tell(failure);
         this.#hasFailed = true;
       },
     );

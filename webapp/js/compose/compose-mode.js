@@ -1,8 +1,10 @@
 import { Emitter } from '../client/emitter.js';
 import { icon } from '../shell/icon.js';
 import { firstLine } from '../text/first-line.js';
+import { pressed } from '../shell/shortcuts.js';
 import { html, nothing, render } from '../vendor.js';
 import { brief, Drafts } from './drafts.js';
+import { commandIn, unescaped } from './slash.js';
 
 /**
  * What the message box is used for: a new message, a reply, or an edit, shown in a bar above the text. Emits `send` with
@@ -28,6 +30,23 @@ export class ComposeMode extends Emitter {
   /** The offset of the message being edited. */
   get editing() {
     return this.#editing?.message.offset;
+  }
+
+  get isEditing() {
+    return this.#editing !== undefined;
+  }
+
+  /** Empties the box. */
+  clear() {
+    this.#composer.value = '';
+    this.#changed();
+  }
+
+  /** Puts a text back into the box of its room, unless something else has been written there meanwhile. */
+  putBack(text, talk) {
+    if (talk !== this.#talk) talk.draft ||= text;
+    else if (!this.#editing) this.#composer.value ||= text;
+    this.#changed();
   }
 
   /** Switches to another room's draft. */
@@ -76,7 +95,7 @@ export class ComposeMode extends Emitter {
       this.#leaveEdit();
       if (text !== message.text) this.emit('save', { message, text });
     } else {
-      this.emit('send', { text });
+      this.emit('send', { text: unescaped(text) });
     }
     this.#changed();
   }
@@ -104,12 +123,12 @@ export class ComposeMode extends Emitter {
 
   #key(event) {
     if (event.defaultPrevented || event.isComposing) return;
-    if (event.key === 'ArrowUp' && !this.#editing && !this.#composer.value && !event.shiftKey) {
+    if (pressed(event, 'edit-last') && !this.#editing && !this.#composer.value) {
       const { lastOwn } = this.#talk;
       if (!lastOwn) return;
       event.preventDefault();
       this.edit(lastOwn);
-    } else if (event.key === 'Escape' && (this.#editing || this.#talk.replyTo)) {
+    } else if (pressed(event, 'cancel') && (this.#editing || this.#talk.replyTo)) {
       event.preventDefault();
       this.#cancel();
     }
@@ -123,7 +142,7 @@ export class ComposeMode extends Emitter {
   }
 
   #typed() {
-    if (!this.#editing) this.#talk?.room.typing();
+    if (!this.#editing && !commandIn(this.#composer.value)) this.#talk?.room.typing();
     this.#save();
   }
 

@@ -1,6 +1,8 @@
 import { Emitter } from '../client/emitter.js';
 import { endsInCode } from '../text/code-fence.js';
+import { pressed } from '../shell/shortcuts.js';
 import { Completion } from './completion.js';
+import { TextKeys } from './text-keys.js';
 import { Toolbar } from './toolbar.js';
 
 const LIMIT = 8_000;
@@ -16,7 +18,7 @@ const clean = text =>
 
 /**
  * The message box. Enter sends, Shift+Enter starts a new line; in a code block, Ctrl+Enter sends and Enter starts a new
- * line. Emits `submit` with the `text`.
+ * line. Emits `submit` with the `text`, unless it is a command.
  */
 export class Composer extends Emitter {
   #form = document.getElementById('composer');
@@ -24,13 +26,17 @@ export class Composer extends Emitter {
   #left = document.getElementById('left');
   #button = this.#form.querySelector('.send');
   #completion;
+  #commands;
+  #keys;
   #toolbar;
   #isHeld = false;
 
-  /** `people()` returns those who can be mentioned. */
-  constructor(notices, people) {
+  /** `people(before)` returns those who can be named after a text; `commands`: the `CommandLine`. */
+  constructor(notices, people, commands) {
     super();
-    this.#completion = new Completion(this.#text, people, notices);
+    this.#commands = commands;
+    this.#completion = new Completion(this.#text, people, notices, commands);
+    this.#keys = new TextKeys(this.#text);
     this.#toolbar = new Toolbar(this.#text, notices);
     this.#form.addEventListener('submit', event => {
       event.preventDefault();
@@ -81,15 +87,15 @@ export class Composer extends Emitter {
   #key(event) {
     const composing = event.isComposing || event.keyCode === 229; // Safari ends the composition before it sends this key
     if (composing) return;
-    if (this.#completion.takes(event)) return event.preventDefault();
-    if (event.key !== 'Enter' || event.shiftKey || (this.#isInCode && !event.ctrlKey && !event.metaKey)) return;
+    if (this.#completion.takes(event) || this.#keys.takes(event)) return event.preventDefault();
+    if (!pressed(event, 'send-code') && (!pressed(event, 'send') || this.#isInCode)) return;
     event.preventDefault();
     this.#submit();
   }
 
   #submit() {
     const text = clean(this.value);
-    if (!text || this.#over() > 0 || this.#isHeld) return;
+    if (!text || this.#over() > 0 || this.#isHeld || this.#commands.takes(text)) return;
     this.value = '';
     this.emit('submit', { text });
     this.focus();

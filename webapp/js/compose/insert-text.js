@@ -2,7 +2,7 @@
 export function insertText(field, text, start = field.selectionStart, end = field.selectionEnd) {
   field.focus();
   field.setSelectionRange(start, end);
-  if (document.execCommand('insertText', false, text)) return;
+  if (document.execCommand(text ? 'insertText' : 'delete', false, text)) return;
   field.setRangeText(text, start, end, 'end');
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }

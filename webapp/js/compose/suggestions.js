@@ -2,7 +2,7 @@ import { avatar } from '../shell/avatar.js';
 import { guestLabel, nameInWords } from '../shell/guest-label.js';
 import { endsInCode } from '../text/code-fence.js';
 import { html } from '../vendor.js';
-import { emoji } from './emoji-catalog.js';
+import { emoji, NO_EMOJI } from './emoji-catalog.js';
 
 const MOST = 8;
 /** Not within a word, except after scripts that put no space there; the server has the same rule. */
@@ -17,7 +17,7 @@ const byName = new Intl.Collator().compare;
 /**
  * Completions for the text before the caret: `start` of the text to replace, a `label` for the list, and `options`, each
  * with the text it `puts` and how it is `shown`. `undefined` where there are none, as in code. `isWhole`: the text is a
- * person's full name already.
+ * person's full name already. `load()` promises more of them, and `failure` says in words that they cannot be loaded.
  */
 export function suggestions(before, people) {
   const isCode = endsInCode(before) || before.slice(before.lastIndexOf('\n') + 1).split('`').length % 2 === 0;
@@ -56,5 +56,11 @@ function emojiFor(before) {
     const fitting = names.find(each => each.startsWith(meant[1].toLowerCase())) ?? name;
     return { puts: `${emoji} `, emoji, shown: html`<span class="glyph">${emoji}</span><b>:${fitting}:</b>` };
   });
-  return { start: meant.index, label: `Emoji matching “${meant[1]}”`, options, isLoading: !emoji.isLoaded };
+  return {
+    start: meant.index,
+    label: `Emoji matching “${meant[1]}”`,
+    options,
+    load: emoji.isLoaded ? undefined : () => emoji.load(),
+    failure: NO_EMOJI,
+  };
 }

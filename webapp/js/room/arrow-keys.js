@@ -1,4 +1,4 @@
-const STEPS = { ArrowDown: 1, ArrowUp: -1 };
+import { pressed } from '../shell/shortcuts.js';
 
 /** Moves through the messages with the arrow keys, Home and End. Tab moves into a message, and Escape calls `left`. */
 export class ArrowKeys {
@@ -12,22 +12,23 @@ export class ArrowKeys {
   }
 
   #key(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
-    if (event.key === 'Escape') return this.#left();
+    if (event.defaultPrevented) return;
+    if (pressed(event, 'leave-messages')) return this.#left();
     if (event.target.closest('pre')) return; // scrolls by itself
     const rows = [...this.#log.querySelectorAll('article')];
-    const next = this.#next(event.key, rows, rows.indexOf(event.target.closest('article')));
+    const next = this.#next(event, rows, rows.indexOf(event.target.closest('article')));
     if (!next) return;
     event.preventDefault();
     next.focus();
     next.scrollIntoView({ block: 'nearest' });
   }
 
-  #next(key, rows, now) {
-    if (key === 'Home') return rows[0];
-    if (key === 'End') return rows.at(-1);
-    if (!(key in STEPS)) return undefined;
-    return now < 0 ? this.#lastInSight(rows) : rows[now + STEPS[key]];
+  #next(event, rows, now) {
+    if (pressed(event, 'first-message')) return rows[0];
+    if (pressed(event, 'last-message')) return rows.at(-1);
+    const step = pressed(event, 'message-below') ? 1 : pressed(event, 'message-above') ? -1 : 0;
+    if (!step) return undefined;
+    return now < 0 ? this.#lastInSight(rows) : rows[now + step];
   }
 
   #lastInSight(rows) {

@@ -1,13 +1,10 @@
-import { day, full, time } from '../shell/dates.js';
-import { errorText } from '../shell/error-text.js';
-import { Sheet } from '../shell/sheet.js';
-import { html, nothing, repeat } from '../vendor.js';
-import { entryInWords } from './entry-words.js';
+// Loaded on demand, so it imports nothing: `kit` has what it uses of the page.
 
 const PAGE = 50;
 
 /** What was done to a room and by whom, newest first. */
 export class AuditSheet {
+  #kit;
   #room;
   #me;
   #sheet;
@@ -16,10 +13,11 @@ export class AuditSheet {
   #error;
   #isLoading = false;
 
-  constructor({ room }, { me }) {
+  constructor(kit, { room }, { me }) {
+    this.#kit = kit;
     this.#room = room;
     this.#me = me;
-    this.#sheet = new Sheet({
+    this.#sheet = new kit.Sheet({
       kind: 'audit',
       title: 'Audit log',
       about: 'What was done to this room and by whom, newest first. Only moderators see it.',
@@ -45,6 +43,7 @@ export class AuditSheet {
   }
 
   #content() {
+    const { html, nothing, repeat, errorText } = this.#kit;
     return html`<div class="audit-list" tabindex="0" role="region" aria-label="Audit log">
       ${
         this.#entries.length
@@ -62,11 +61,12 @@ export class AuditSheet {
 
   #state() {
     if (this.#isLoading) return 'Loading…';
-    return this.#entries.length || this.#error ? nothing : 'Nothing yet.';
+    return this.#entries.length || this.#error ? this.#kit.nothing : 'Nothing yet.';
   }
 
   /** Older entries are further down, and tell what somebody was before. */
   #row(entry, at) {
+    const { html, entryInWords, day, full, time } = this.#kit;
     const earlier = this.#entries.slice(at + 1);
     const before = entry.member && earlier.find(({ member }) => member?.id === entry.member.id)?.role;
     return html`<li><p>${entryInWords(entry, { before: before ?? this.#first(entry), me: this.#me })}</p>

@@ -1,20 +1,22 @@
 import { Emitter } from '../client/emitter.js';
 import { copy } from '../shell/clipboard.js';
+import { day, full, time } from '../shell/dates.js';
 import { errorText } from '../shell/error-text.js';
+import { kit, NOT_LOADED } from '../shell/later.js';
 import { openMenu } from '../shell/menu.js';
 import { PeoplePicker } from '../shell/people-picker.js';
 import { shownTitle } from '../shell/room-mark.js';
 import { LOBBY, Route } from '../shell/route.js';
 import { Sheet } from '../shell/sheet.js';
 import { html } from '../vendor.js';
-import { AuditSheet } from './audit-sheet.js';
+import { entryInWords } from './entry-words.js';
 import { reasonField } from './moderation-fields.js';
 import { PAUSES } from './roles.js';
 
 const LONGEST_TITLE = 64;
 const LONGEST_RULES = 4_000;
 
-/** What can be done with the room on screen, according to our role. Emits `leave` with the `room`, and `rules`. */
+/** What can be done with the room on screen, according to our role. Emits `leave` with the `room`, `rules`, and `shortcuts`. */
 export class RoomMenu extends Emitter {
   #button = document.getElementById('room-menu');
   #session;
@@ -72,7 +74,7 @@ export class RoomMenu extends Emitter {
         ? { icon: 'list', text: 'Rules', run: () => this.emit('rules') }
         : moderates && { icon: 'list', text: 'Add rules…', run: () => this.editRules() },
       moderates && { icon: 'clock', text: 'Slow mode…', run: () => this.#slow() },
-      moderates && { icon: 'shield', text: 'Audit log', run: () => new AuditSheet(this.#talk, this.#session) },
+      moderates && { icon: 'shield', text: 'Audit log', run: () => this.#audit() },
       { icon: 'link', text: 'Copy link', run: () => this.#copyLink() },
       room.may('own') &&
         !isDirect &&
@@ -80,6 +82,7 @@ export class RoomMenu extends Emitter {
       room.may('own') &&
         !isDirect &&
         room.archived && { icon: 'archive', text: 'Take out of the archive', run: () => this.#try(room.unarchive()) },
+      { icon: 'list', text: 'Keyboard shortcuts', run: () => this.emit('shortcuts') },
       room.id !== LOBBY && this.#leaving(room, isDirect),
       room.may('own') &&
         !isDirect && { icon: 'trash', text: 'Delete room…', isDangerous: true, run: () => this.#delete() },
@@ -158,6 +161,16 @@ export class RoomMenu extends Emitter {
       typed = value;
       sheet.complain('');
     };
+  }
+
+  async #audit() {
+    const talk = this.#talk;
+    try {
+      const { AuditSheet } = await import('./audit-sheet.js');
+      new AuditSheet({ ...kit, day, full, time, entryInWords }, talk, this.#session);
+    } catch {
+      this.#notices.tell(NOT_LOADED);
+    }
   }
 
   #slow() {

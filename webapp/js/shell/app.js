@@ -1,4 +1,5 @@
 import { MembersDialog } from '../account/members-dialog.js';
+import { CommandLine } from '../compose/command-line.js';
 import { ComposeMode } from '../compose/compose-mode.js';
 import { ComposerNote } from '../compose/composer-note.js';
 import { Composer } from '../compose/composer.js';
@@ -15,18 +16,22 @@ import { Announcer } from './announcer.js';
 import { Arrivals } from './arrivals.js';
 import { Banner } from './banner.js';
 import { BrowseDialog } from './browse-dialog.js';
+import { commandPage } from './command-page.js';
 import { eachDay } from './dates.js';
 import { DirectMessages } from './direct-messages.js';
+import { Keyboard } from './keyboard.js';
 import { KnownPeople } from './known-people.js';
 import { Leaving } from './leaving.js';
 import { Notices } from './notices.js';
 import { makeRoomForKeyboard } from './on-screen-keyboard.js';
+import { Places } from './places.js';
 import { Rail } from './rail.js';
 import { RoomDialog } from './room-dialog.js';
 import { shownTitle } from './room-mark.js';
 import { LOBBY, Route } from './route.js';
 import { SearchPanel } from './search-panel.js';
 import { Session } from './session.js';
+import { pressed } from './shortcuts.js';
 import { Talks } from './talks.js';
 
 const element = id => document.getElementById(id);
@@ -45,7 +50,12 @@ export class App {
   #directs = new DirectMessages(this.#session, this.#notices, this.#known);
   #leaving = new Leaving(this.#session, this.#talks);
   #typingLine = new TypingLine();
-  #composer = new Composer(this.#notices, () => this.#talks.others);
+  #commands = new CommandLine(() => this.#commandPage(), element('composer'));
+  #composer = new Composer(
+    this.#notices,
+    before => (this.#commands.isOfPeople(before) ? this.#known.all : this.#talks.others),
+    this.#commands,
+  );
   #composerNote = new ComposerNote(() => this.#draw());
   #mode = new ComposeMode(this.#composer);
   #actions = new MessageActions(this.#session, this.#notices);
@@ -61,6 +71,7 @@ export class App {
   #roomDialog = new RoomDialog(this.#session, this.#known);
   #membersDialog = new MembersDialog();
   #browseDialog = new BrowseDialog(this.#session, this.#talks);
+  #keyboard = new Keyboard(new Places(this.#session, this.#talks, this.#known), this.#notices);
   #isDrawing = false;
 
   /** `secret`: of the link that led here, if one did. */
@@ -72,6 +83,7 @@ export class App {
     this.#followTalks();
     this.#followRoom();
     this.#followShell();
+    this.#followKeyboard();
     this.#followWindow();
     this.#session.start(secret);
   }
@@ -141,9 +153,24 @@ export class App {
     element('back').addEventListener('click', () => this.#route.showRooms());
   }
 
+  #followKeyboard() {
+    this.#keyboard.on('step', ({ step, isUnread }) => this.#step(step, isUnread));
+    this.#keyboard.on('open', ({ room }) => this.#route.go(room));
+    this.#keyboard.on('direct', ({ person }) => this.#directs.with(person));
+    this.#keyboard.on('search', ({ query }) => this.#search.open(query));
+    this.#roomMenu.on('shortcuts', () => this.#keyboard.openSheet());
+    this.#talks.on('shown', () => this.#commands.clear());
+    this.#commands.on('taken', () => this.#mode.clear());
+    this.#commands.on('failed', ({ text, talk }) => this.#mode.putBack(text, talk));
+    this.#commands.on('send', ({ text }) => {
+      this.#mode.clear();
+      this.#send(text);
+    });
+  }
+
   #followWindow() {
     document.addEventListener('visibilitychange', () => document.hidden || this.#turnedTo());
-    addEventListener('keydown', event => event.key === 'Escape' && !event.defaultPrevented && this.#escape());
+    addEventListener('keydown', event => pressed(event, 'close') && !event.defaultPrevented && this.#escape());
     for (const type of ['beforeunload', 'pagehide']) addEventListener(type, () => this.#readTracker.look()); // the last frame was seen, too
     addEventListener(
       'beforeunload',
@@ -152,6 +179,29 @@ export class App {
     eachDay(() => {
       this.#draw();
       this.#search.draw();
+    });
+  }
+
+  #step(step, isUnread) {
+    const room = this.#rail.next(step, isUnread);
+    if (room) this.#route.go(room);
+    else if (isUnread) this.#notices.tell('No unread messages in other rooms');
+  }
+
+  #commandPage() {
+    return commandPage({
+      session: this.#session,
+      talks: this.#talks,
+      known: this.#known,
+      mode: this.#mode,
+      notices: this.#notices,
+      route: this.#route,
+      directs: this.#directs,
+      leaving: this.#leaving,
+      roomMenu: this.#roomMenu,
+      search: this.#search,
+      keyboard: this.#keyboard,
+      send: text => this.#send(text),
     });
   }
 

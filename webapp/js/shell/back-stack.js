@@ -1,4 +1,5 @@
 import { Emitter } from '../client/emitter.js';
+import { pressed } from './shortcuts.js';
 
 const over = () => history.state?.over ?? [];
 const read = () => ({ address: location.href.split('#')[0], view: history.state?.view ?? 'room' });
@@ -113,8 +114,8 @@ class BackStack extends Emitter {
 
   /** Dialogs and popovers handle Escape themselves. */
   #key(event) {
-    if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open], :popover-open'))
-      return;
+    if (!pressed(event, 'close') || event.defaultPrevented) return;
+    if (document.querySelector('dialog[open], :popover-open')) return;
     const layer = this.#layers.at(-1);
     if (!layer) return;
     event.preventDefault();

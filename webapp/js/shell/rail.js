@@ -78,6 +78,18 @@ export class Rail extends Emitter {
     render(isMain ? html`<h1 class="sec">Rooms</h1>` : html`<h2 class="sec">Rooms</h2>`, this.#head);
   }
 
+  /**
+   * The room one `step` up or down the list from the one on screen, around its ends. `isUnread`: skips rooms without unread
+   * messages. `undefined` if there is none.
+   */
+  next(step, isUnread = false) {
+    const links = this.#lists.flatMap(list => [...list.querySelectorAll('a')]);
+    const now = links.findIndex(link => link.ariaCurrent === 'page');
+    const others = [...links.slice(now + 1), ...links.slice(0, Math.max(now, 0))];
+    if (step < 0) others.reverse();
+    return others.find(link => !isUnread || link.parentElement.classList.contains('unread'))?.dataset.room;
+  }
+
   focus() {
     this.#lists
       .map(list => list.querySelector('[aria-current]'))

@@ -4,6 +4,7 @@ import { backStack } from './back-stack.js';
 import { errorText } from './error-text.js';
 import { filterFor, withAddresses } from './room-filter.js';
 import { hitRow } from './search-hit.js';
+import { pressed } from './shortcuts.js';
 
 const PAUSE = 250;
 const FILTERS = [
@@ -52,7 +53,7 @@ export class SearchPanel extends Emitter {
     super();
     this.#session = session;
     this.#places = places;
-    for (const id of ['search-open', 'jump']) document.getElementById(id).addEventListener('click', () => this.open());
+    this.#button.addEventListener('click', () => this.open());
     part('close').addEventListener('click', () => this.close());
     part('form').addEventListener('submit', event => {
       event.preventDefault();
@@ -128,10 +129,7 @@ export class SearchPanel extends Emitter {
 
   #shortcut(event) {
     const isTyping = event.target.closest?.('input, textarea, dialog, [popover]');
-    const isAsked =
-      ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') ||
-      (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey);
-    if (!isAsked || document.querySelector('dialog[open]')) return;
+    if (!pressed(event, 'search') || isTyping || document.querySelector('dialog[open]')) return;
     event.preventDefault();
     this.open();
   }

@@ -1,0 +1,63 @@
+import { pressed } from '../shell/shortcuts.js';
+import { endsInCode } from '../text/code-fence.js';
+import { insertText } from './insert-text.js';
+
+const FORMATS = ['bold', 'italic', 'code', 'strike'];
+
+/**
+ * Keys that edit the text of the message box: formats, the next item of a list, and a link by pasting an address over a
+ * selection. What they do is loaded with the first key or selection; until then, keys do what they do anywhere.
+ */
+export class TextKeys {
+  #text;
+  #edits;
+  #loading;
+
+  constructor(text) {
+    this.#text = text;
+    for (const event of ['keydown', 'select']) text.addEventListener(event, () => this.#load().catch(() => {}));
+    text.addEventListener('paste', event => this.#pasted(event));
+  }
+
+  /** Handles a key, and returns whether it was one of these. */
+  takes(event) {
+    const format = FORMATS.find(id => pressed(event, id));
+    if (format)
+      this.#load().then(
+        ({ toggle }) => this.#apply(toggle, format),
+        () => {},
+      );
+    return format !== undefined || (pressed(event, 'new-line') && this.#isProse && this.#apply(this.#edits?.nextItem));
+  }
+
+  get #isProse() {
+    return !endsInCode(this.#text.value.slice(0, this.#text.selectionStart));
+  }
+
+  #load() {
+    this.#loading ??= import('./formatting.js').then(
+      edits => (this.#edits = edits),
+      error => {
+        this.#loading = undefined;
+        throw error;
+      },
+    );
+    return this.#loading;
+  }
+
+  /** Returns whether there was anything to do. */
+  #apply(change, ...more) {
+    const { value, selectionStart, selectionEnd } = this.#text;
+    const edit = change?.(value, selectionStart, selectionEnd, ...more);
+    if (!edit) return false;
+    const { start, end, text, from, to } = edit;
+    if (text || start < end) insertText(this.#text, text, start, end);
+    this.#text.setSelectionRange(from, to);
+    return true;
+  }
+
+  #pasted(event) {
+    const pasted = event.clipboardData?.getData('text/plain');
+    if (pasted && this.#isProse && this.#apply(this.#edits?.link, pasted)) event.preventDefault();
+  }
+}

@@ -1,0 +1,82 @@
+import { Emitter } from '../client/emitter.js';
+import { kit, loadWithStyle, NOT_LOADED } from './later.js';
+import { ariaKeys, keysOf, pressed, SHORTCUTS } from './shortcuts.js';
+
+const FIELD = 'input, textarea, select, [contenteditable]';
+/** The steps through the list of rooms. */
+const STEPS = [
+  ['room-above', { step: -1 }],
+  ['room-below', { step: 1 }],
+  ['unread-above', { step: -1, isUnread: true }],
+  ['unread-below', { step: 1, isUnread: true }],
+];
+
+/**
+ * The shortcuts that work everywhere, and what they open: the switcher and the sheet of shortcuts, both loaded on demand.
+ * Emits `step` through the rooms with a `step` and whether to skip those that are read, and what the switcher emits: `open`
+ * with a `room`, `direct` with a `person`, and `search` with a `query`.
+ */
+export class Keyboard extends Emitter {
+  #notices;
+  #places;
+  #switcher;
+  #button = document.getElementById('jump');
+
+  /** `places`: what the switcher can find. */
+  constructor(places, notices) {
+    super();
+    this.#places = places;
+    this.#notices = notices;
+    const [{ key }] = SHORTCUTS[0].shortcuts;
+    this.#button.setAttribute('aria-keyshortcuts', ariaKeys(key));
+    this.#button.querySelector('kbd').textContent = keysOf(key).join(' ');
+    this.#button.addEventListener('click', () => this.#switch());
+    addEventListener('keydown', event => this.#key(event));
+  }
+
+  async openSheet() {
+    const { openShortcuts } = await this.#load(() => import('./shortcut-sheet.js'));
+    openShortcuts?.(kit);
+  }
+
+  #key(event) {
+    if (event.defaultPrevented || event.isComposing) return;
+    const action = this.#actionOf(event);
+    if (!action) return;
+    event.preventDefault();
+    action();
+  }
+
+  #actionOf(event) {
+    if (document.querySelector('dialog[open]') || document.getElementById('app').inert) return undefined;
+    if (pressed(event, 'switch')) return () => this.#switch();
+    if (pressed(event, 'shortcuts')) return event.target.closest?.(FIELD) ? undefined : () => this.openSheet();
+    const [, step] = STEPS.find(([id]) => pressed(event, id)) ?? [];
+    return step && (() => this.emit('step', step));
+  }
+
+  async #switch() {
+    document.querySelector(':popover-open')?.hidePopover();
+    const { Switcher } = await this.#load(() => import('./switcher.js'));
+    if (!Switcher || document.querySelector('dialog[open]')) return;
+    this.#switcher ??= this.#make(Switcher);
+    this.#switcher.open();
+  }
+
+  #make(Switcher) {
+    return new Switcher(kit, this.#places, {
+      open: room => this.emit('open', { room }),
+      direct: person => this.emit('direct', { person }),
+      search: query => this.emit('search', { query }),
+    });
+  }
+
+  async #load(load) {
+    try {
+      return await loadWithStyle(load, 'keyboard');
+    } catch {
+      this.#notices.tell(NOT_LOADED);
+      return {};
+    }
+  }
+}

@@ -1,0 +1,36 @@
+// Loaded on demand, so it imports nothing from the page: `kit` has what it uses.
+import { COMMANDS } from '../compose/commands.js';
+
+const TEXT = {
+  title: 'Keyboard shortcuts',
+  commands: 'Commands',
+  about: 'Type a command at the start of a message. To send such a text as a message, start it with two slashes.',
+};
+
+/** Opens a sheet of all shortcuts and commands. */
+export function openShortcuts({ html, Sheet, SHORTCUTS, keysOf }) {
+  const keys = key => keysOf(key).map(name => html`<kbd>${name}</kbd>`);
+  const section = (title, about, rows) => html`<section><h3>${title}</h3>${about}<dl>${rows}</dl></section>`;
+  const shortcuts = SHORTCUTS.map(({ title, shortcuts }) =>
+    section(
+      title,
+      '',
+      shortcuts.map(({ key, what }) => html`<div><dt>${what}</dt><dd>${keys(key)}</dd></div>`),
+    ),
+  );
+  const commands = section(
+    TEXT.commands,
+    html`<p>${TEXT.about}</p>`,
+    COMMANDS.map(
+      ({ name, takes, what }) =>
+        html`<div><dt>${what}</dt><dd><code>/${name}${takes ? ` ${takes}` : ''}</code></dd></div>`,
+    ),
+  );
+  const sheet = new Sheet({
+    kind: 'keys',
+    title: TEXT.title,
+    content: () =>
+      html`<div class="keys-b" tabindex="0" role="region" aria-label=${TEXT.title}>${shortcuts}${commands}</div>`,
+  });
+  sheet.element.querySelector('.keys-b').focus();
+}
