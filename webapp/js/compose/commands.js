@@ -106,7 +106,7 @@ export const COMMANDS = [
   {
     name: 'shrug',
     takes: '[text]',
-    what: `Send ${SHRUG} after your text`,
+    what: 'Shrug, after your text if there is any',
     run: (page, rest) => page.say(`${rest} ${SHRUG}`.trim()),
   },
   {

@@ -7,7 +7,7 @@ const edit = (start, end, text, from, to = from) => ({ start, end, text, from, t
 
 const MARKS = { bold: '**', italic: '*', code: '`', strike: '~~' };
 /** What stands before the content of a line: quotes, list items and headings. */
-const PREFIX = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+)*[ \t]*/u;
+const PREFIX = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]|#{1,6})(?:[ \t]+|$))*[ \t]*/u;
 const ITEM = /^([ \t]*)(?:([-*+])|(\d{1,9})([.)]))([ \t]+)/u;
 const ADDRESS = /^https?:\/\/[^\s<>]+$/iu;
 

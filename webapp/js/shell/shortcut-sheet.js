@@ -32,5 +32,7 @@ export function openShortcuts({ html, Sheet, SHORTCUTS, keysOf }) {
     content: () =>
       html`<div class="keys-b" tabindex="0" role="region" aria-label=${TEXT.title}>${shortcuts}${commands}</div>`,
   });
-  sheet.element.querySelector('.keys-b').focus();
+  const list = sheet.element.querySelector('.keys-b');
+  const scrolls = list.scrollHeight > list.clientHeight; // then the arrow keys should do that
+  (scrolls ? list : sheet.element.querySelector('.btn')).focus();
 }

@@ -283,7 +283,7 @@ export class Switcher {
     const words = isNothing ? (this.#isLooking ? TEXT.looking : TEXT.nothing) : '';
     render(
       html`<div class="sw-in">${icon('search')}<input type="text" role="combobox" aria-label=${TEXT.label} placeholder=${TEXT.placeholder} aria-expanded="true" aria-controls="sw-list" aria-autocomplete="list"
-        aria-activedescendant="sw-${selected}" maxlength=${LONGEST} autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="go" dir="auto" @input=${() => this.#typed()}>
+        aria-activedescendant="sw-${selected}" maxlength=${LONGEST} autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="go" @input=${() => this.#typed()}>
         <button type="button" class="ib" aria-label=${TEXT.close} @click=${() => this.#dialog.close()}>${icon('x')}</button></div>
       <p class="sw-none" ?hidden=${!words}>${words}</p>
       <div class="sw-list" id="sw-list" role="listbox" aria-label=${TEXT.label}>${this.#groups.map((group, at) => this.#group(group, at, options, selected))}</div>

@@ -161,7 +161,7 @@ class BrowserPhoneIT {
             assertThat(mira.room(room)).isVisible();
         }
         mira.page().locator("#jump").tap();
-        backCloses(mira, "#search");
+        backCloses(mira, "dialog.sw[open]");
         assertThat(mira.room(room)).isVisible();
         mira.room(room).tap();
 

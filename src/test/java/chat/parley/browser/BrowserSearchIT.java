@@ -69,7 +69,7 @@ class BrowserSearchIT {
     @Test
     void whatCannotBeUnderstoodIsSaidPlainlyAndNothingFoundAsWell() {
         Visitor mira = visitors.atDesk().open(room).as("Mira");
-        mira.page().keyboard().press("Control+k");
+        mira.page().locator("#log").press("/");
         assertThat(mira.page().locator("#search-input")).isFocused();
         mira.page().keyboard().type("before:tomorrow");
         assertThat(mira.page().locator("#search-results .err")).not().isEmpty();

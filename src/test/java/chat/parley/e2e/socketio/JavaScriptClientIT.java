@@ -23,8 +23,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The official JavaScript client in Node: each test in src/test/node is reported as a test here. The files run in
- * parallel, because they mostly wait.
+ * The official JavaScript client in Node, and modules of the page that need no browser: each test in src/test/node is
+ * reported as a test here. The files run in parallel, because they mostly wait.
  */
 class JavaScriptClientIT {
     private static NodeJs node;

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { keysOf, pressed, SHORTCUTS } from '../../../webapp/js/shell/shortcuts.js';
+
+const root = new URL('../../../', import.meta.url);
+const all = SHORTCUTS.flatMap(({ shortcuts }) => shortcuts);
+
+const event = (key, { code, ctrl = false, meta = false, alt = false, shift = false } = {}) => ({
+  key,
+  code,
+  ctrlKey: ctrl,
+  metaKey: meta,
+  altKey: alt,
+  shiftKey: shift,
+});
+
+test('a shortcut needs exactly its keys', () => {
+  assert.ok(pressed(event('k', { ctrl: true }), 'switch'));
+  assert.ok(pressed(event('K', { ctrl: true }), 'switch')); // caps lock
+  assert.ok(!pressed(event('k'), 'switch'));
+  assert.ok(!pressed(event('k', { ctrl: true, shift: true }), 'switch'));
+  assert.ok(!pressed(event('k', { ctrl: true, alt: true }), 'switch')); // AltGr
+  assert.ok(!pressed(event('k', { ctrl: true, meta: true }), 'switch'));
+  assert.ok(pressed(event('ArrowUp', { alt: true }), 'room-above'));
+  assert.ok(!pressed(event('ArrowUp', { alt: true, shift: true }), 'room-above'));
+  assert.ok(pressed(event('ArrowUp', { alt: true, shift: true }), 'unread-above'));
+  assert.ok(!pressed(event('ArrowUp', { alt: true }), 'edit-last'));
+});
+
+test('a character may need Shift, but no other key', () => {
+  assert.ok(pressed(event('?', { shift: true }), 'shortcuts'));
+  assert.ok(pressed(event('/', { shift: true }), 'search')); // as on a German keyboard
+  assert.ok(!pressed(event('/', { ctrl: true }), 'search'));
+});
+
+test('letters work on keyboards without Latin letters, and where they are elsewhere', () => {
+  assert.ok(pressed(event('л', { code: 'KeyK', ctrl: true }), 'switch'));
+  assert.ok(pressed(event('x', { code: 'KeyB', ctrl: true, shift: true }), 'strike'));
+  assert.ok(!pressed(event('x', { code: 'KeyB', ctrl: true }), 'bold'));
+});
+
+test('on a Mac, Cmd takes the place of Ctrl', async () => {
+  Object.defineProperty(globalThis, 'navigator', { value: { platform: 'MacIntel' }, configurable: true });
+  const mac = await import('../../../webapp/js/shell/shortcuts.js?mac');
+  assert.ok(mac.pressed(event('k', { meta: true }), 'switch'));
+  assert.ok(!mac.pressed(event('k', { ctrl: true }), 'switch')); // which deletes to the end of the line
+  assert.ok(mac.pressed(event('Enter', { ctrl: true }), 'send-code'));
+  assert.deepEqual(mac.keysOf('Mod+Shift+X'), ['Cmd', 'Shift', 'X']);
+});
+
+test('within a part of the page, no two shortcuts have the same key', () => {
+  for (const { title, shortcuts } of SHORTCUTS)
+    assert.equal(new Set(shortcuts.map(({ key }) => key)).size, shortcuts.length, title);
+  assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
+});
+
+test('every shortcut is asked for somewhere in the page, and nothing else is', async () => {
+  const files = await readdir(new URL('webapp/js/', root), { recursive: true });
+  const texts = await Promise.all(
+    files
+      .filter(file => file.endsWith('.js') && !/emoji-list|shortcuts\.js/u.test(file))
+      .map(file => readFile(new URL(`webapp/js/${file}`, root), 'utf8')),
+  );
+  const quoted = new Set(texts.flatMap(text => [...text.matchAll(/'([a-z-]+)'/gu)].map(([, word]) => word)));
+  const asked = texts.flatMap(text => [...text.matchAll(/pressed\(\w+, '([\w-]+)'\)/gu)].map(([, id]) => id));
+  const ids = all.map(({ id }) => id);
+  assert.deepEqual(
+    ids.filter(id => !quoted.has(id)),
+    [],
+  );
+  assert.ok(asked.length > 10);
+  assert.deepEqual(
+    asked.filter(id => !ids.includes(id)),
+    [],
+  );
+});
+
+test('the documentation lists exactly these shortcuts', async () => {
+  const text = await readFile(new URL('docs/shortcuts.md', root), 'utf8');
+  const documented = [];
+  for (const line of text.split('\n## Go to anything')[0].split('\n')) {
+    const [, title] = line.match(/^### (.*)$/u) ?? [];
+    const [, keys, what] = line.match(/^\| (?!key |---)(.*?)\s+\| (.*?)\s+\|$/u) ?? [];
+    if (title) documented.push({ title, shortcuts: [] });
+    if (keys) documented.at(-1).shortcuts.push(`${keys}: ${what}`);
+  }
+  const listed = SHORTCUTS.map(({ title, shortcuts }) => ({
+    title,
+    shortcuts: shortcuts.map(({ key, what }) => `${keysOf(key).join(' ')}: ${what}`),
+  }));
+  assert.deepEqual(documented, listed);
+});
