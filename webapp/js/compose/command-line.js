@@ -19,6 +19,7 @@ export class CommandLine extends Emitter {
   #loading;
   #module;
   #isBusy = false;
+  #isNoted = false;
 
   /** `page()`: what commands can use; `form`: of the message box. */
   constructor(page, form) {
@@ -26,7 +27,7 @@ export class CommandLine extends Emitter {
     this.#page = page;
     this.#note.role = 'alert';
     this.#box = form.querySelector('textarea');
-    form.before(this.#note);
+    document.getElementById('composer-note').before(this.#note); // which must stay next to the box
     form.addEventListener('input', () => this.clear());
   }
 
@@ -65,6 +66,8 @@ export class CommandLine extends Emitter {
 
   /** Removes what was said about the last command. */
   clear() {
+    if (!this.#isNoted) return;
+    this.#isNoted = false;
     kit.render(kit.nothing, this.#note);
   }
 
@@ -115,6 +118,7 @@ export class CommandLine extends Emitter {
 
   #say(words, code = 'not-loaded', button = kit.nothing) {
     const { html, icon, render } = kit;
+    this.#isNoted = true;
     render(html`<p class="cmd-e" data-error=${code}>${icon('alert')}<span>${words}</span>${button}</p>`, this.#note);
   }
 

@@ -34,9 +34,11 @@ export class Keyboard extends Emitter {
     addEventListener('keydown', event => this.#key(event));
   }
 
-  async openSheet() {
-    const { openShortcuts } = await this.#load(() => import('./shortcut-sheet.js'));
-    openShortcuts?.(kit);
+  openSheet() {
+    return this.#use(
+      () => import('./shortcut-sheet.js'),
+      ({ openShortcuts }) => openShortcuts(kit),
+    );
   }
 
   #key(event) {
@@ -57,10 +59,14 @@ export class Keyboard extends Emitter {
 
   async #switch() {
     document.querySelector(':popover-open')?.hidePopover();
-    const { Switcher } = await this.#load(() => import('./switcher.js'));
-    if (!Switcher || document.querySelector('dialog[open]')) return;
-    this.#switcher ??= this.#make(Switcher);
-    this.#switcher.open();
+    await this.#use(
+      () => import('./switcher.js'),
+      ({ Switcher }) => {
+        if (document.querySelector('dialog[open]')) return;
+        this.#switcher ??= this.#make(Switcher);
+        this.#switcher.open();
+      },
+    );
   }
 
   #make(Switcher) {
@@ -71,12 +77,14 @@ export class Keyboard extends Emitter {
     });
   }
 
-  async #load(load) {
+  /** After an upgrade, the server may have a module that does not fit this page. */
+  async #use(load, use) {
+    const module = await loadWithStyle(load, 'keyboard').catch(() => undefined);
     try {
-      return await loadWithStyle(load, 'keyboard');
-    } catch {
-      this.#notices.tell(NOT_LOADED);
-      return {};
+      if (module) return use(module);
+    } catch (error) {
+      reportError(error);
     }
+    return this.#notices.tell(NOT_LOADED);
   }
 }

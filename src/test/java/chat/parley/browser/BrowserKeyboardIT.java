@@ -283,7 +283,7 @@ class BrowserKeyboardIT {
     void whatIsNoCommandIsNotSentAndNotLost() {
         Visitor mira = visitors.atDesk().open(room).as("Mira");
         mira.say("/topci All about it");
-        Locator refusal = mira.page().locator("#composer").locator("xpath=preceding-sibling::*[1]");
+        Locator refusal = mira.page().locator(".cw > [role=alert]");
         assertThat(refusal).containsText("There is no command /topci. Did you mean /topic?");
         assertThat(refusal.locator("[data-error=unknown-command]")).isVisible();
         assertThat(mira.composer()).hasValue("/topci All about it");
