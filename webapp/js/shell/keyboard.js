@@ -1,6 +1,7 @@
 import { Emitter } from '../client/emitter.js';
 import { kit, loadWithStyle, NOT_LOADED } from './later.js';
 import { ariaKeys, keysOf, pressed, SHORTCUTS } from './shortcuts.js';
+import { TypeAhead } from './type-ahead.js';
 
 const FIELD = 'input, textarea, select, [contenteditable]';
 /** The steps through the list of rooms. */
@@ -20,6 +21,7 @@ export class Keyboard extends Emitter {
   #notices;
   #places;
   #switcher;
+  #isOpening = false;
   #button = document.getElementById('jump');
 
   /** `places`: what the switcher can find. */
@@ -58,15 +60,20 @@ export class Keyboard extends Emitter {
   }
 
   async #switch() {
+    if (this.#isOpening) return;
     document.querySelector(':popover-open')?.hidePopover();
+    const ahead = new TypeAhead();
+    this.#isOpening = true;
     await this.#use(
       () => import('./switcher.js'),
       ({ Switcher }) => {
-        if (document.querySelector('dialog[open]')) return;
+        if (ahead.isCancelled || document.querySelector('dialog[open]')) return;
         this.#switcher ??= this.#make(Switcher);
-        this.#switcher.open();
+        this.#switcher.open(ahead.text);
       },
     );
+    this.#isOpening = false;
+    ahead.end();
   }
 
   #make(Switcher) {

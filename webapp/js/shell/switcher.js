@@ -70,15 +70,17 @@ export class Switcher {
     document.body.append(this.#dialog);
   }
 
-  open() {
+  /** `text`: what was typed while this was loaded. */
+  open(text = '') {
     this.#sought = '';
     this.#others = [];
     this.#chosen = undefined;
     this.#isLooking = this.#enters = false;
     this.#find();
-    this.#field.value = '';
+    this.#field.value = text;
     this.#kit.openModal(this.#dialog);
     this.#field.focus();
+    if (text) this.#typed();
   }
 
   get #field() {
@@ -148,7 +150,10 @@ export class Switcher {
         .flatMap(room => room.people.map(({ id }) => id)),
     );
     const others = people.filter(person => !met.has(person.id) && person.id !== me.id && !isDeleted(person));
-    const foreign = this.#others.filter(({ id }) => !known.has(id)).slice(0, MOST.others);
+    const foreign = this.#others
+      .filter(({ id }) => !known.has(id))
+      .map(room => ({ room, match: fuzzy(this.#sought, shownTitle(room)) })) // the server looks at the address, too
+      .sort((a, b) => (b.match?.score ?? 0) - (a.match?.score ?? 0));
     return [
       {
         title: TEXT.rooms,
@@ -164,7 +169,7 @@ export class Switcher {
       },
       {
         title: TEXT.others,
-        options: foreign.map(room => this.#roomOption(room, fuzzy(this.#sought, shownTitle(room))?.marks)),
+        options: foreign.slice(0, MOST.others).map(({ room, match }) => this.#roomOption(room, match?.marks)),
       },
       { title: TEXT.messages, options: [this.#messageOption()] },
     ];

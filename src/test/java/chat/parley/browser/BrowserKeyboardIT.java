@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -35,8 +37,7 @@ class BrowserKeyboardIT {
         keys(mira).press("Enter");
         mira.connected();
 
-        keys(mira).press("Control+k");
-        assertThat(field(mira)).isFocused();
+        opens(mira);
         keys(mira).type(word + " tw");
         assertThat(chosen(mira)).containsText(room + " two");
         keys(mira).press("Enter");
@@ -77,7 +78,7 @@ class BrowserKeyboardIT {
         keys(mira).press("Alt+ArrowDown");
         assertThat(heading(mira)).hasText("lobby");
 
-        keys(mira).press("Control+k");
+        opens(mira);
         keys(mira).type("\"this is " + word + "\"");
         assertThat(chosen(mira)).containsText("Search messages");
         keys(mira).press("Enter");
@@ -130,15 +131,15 @@ class BrowserKeyboardIT {
         assertThat(dialog(mira)).isHidden();
         assertThat(mira.button("Go to…")).isFocused();
 
-        keys(mira).press("Control+k");
+        opens(mira);
         keys(mira).type("nobody" + word);
         assertThat(dialog(mira).locator(".sw-none")).hasText("No room or person has this name.");
         assertThat(options(mira)).hasCount(1);
         Axe.assertClean(mira, "switcher-nothing");
         keys(mira).press("Escape");
 
-        keys(mira).press("Control+k");
-        keys(mira).type(word + " c");
+        opens(mira);
+        keys(mira).type(word + "c");
         options(mira).first().hover();
         options(mira).first().click();
         assertThat(heading(mira)).hasText(room + "c");
@@ -150,18 +151,18 @@ class BrowserKeyboardIT {
         jonas.say("hello");
         RoomTools.of(jonas).create("Secret " + word);
         Visitor mira = visitors.atDesk().openLobby().as("Mira");
-        keys(mira).press("Control+k");
+        opens(mira);
         keys(mira).insertText(word);
         keys(mira).press("Enter"); // before the server has answered
         assertThat(heading(mira)).hasText(room);
         assertThat(mira.message("hello")).isVisible();
 
-        keys(mira).press("Control+k");
+        opens(mira);
         keys(mira).insertText("jo " + word);
         assertThat(chosen(mira)).containsText("Jonas " + word);
         keys(mira).press("Enter");
         assertThat(heading(mira)).hasText("Direct message: Jonas " + word);
-        keys(mira).press("Control+k");
+        opens(mira);
         keys(mira).insertText("secret " + word);
         assertThat(options(mira)).hasCount(1); // others' private rooms are nobody's business
         assertThat(dialog(mira).locator(".sw-none")).hasText("No room or person has this name.");
@@ -176,6 +177,7 @@ class BrowserKeyboardIT {
         Visitor mira = visitors.onPhone(ColorScheme.DARK).open(room).as("Mira");
         mira.button("Back to rooms").tap();
         mira.button("Go to…").tap();
+        assertThat(field(mira)).isFocused();
         keys(mira).insertText(word);
         assertThat(options(mira)).hasCount(2);
         for (String direction : List.of("rtl", "ltr")) {
@@ -325,10 +327,34 @@ class BrowserKeyboardIT {
     }
 
     @Test
-    void commandsThatCannotBeLoadedAreKept() {
+    void whatIsTypedWhileTheSwitcherIsLoadedGoesThere() {
         Visitor mira = visitors.atDesk();
+        List<Route> held = new ArrayList<>();
+        mira.page().route("**/switcher.js", held::add);
+        mira.open(room).as("Mira");
+        mira.composer().fill("a draft");
+        keys(mira).press("Control+k");
+        mira.page().waitForCondition(() -> !held.isEmpty());
+        keys(mira).type("lobx");
+        keys(mira).press("Backspace");
+        held.get(0).resume();
+        assertThat(field(mira)).hasValue("lob");
+        assertThat(chosen(mira)).hasText("lobby");
+        keys(mira).press("Enter");
+        assertThat(heading(mira)).hasText("lobby");
+        mira.room(room).click();
+        assertThat(mira.composer()).hasValue("a draft");
+        assertThat(mira.messages()).hasCount(0);
+    }
+
+    @Test
+    void whatCannotBeLoadedIsSaidAndNothingIsLost() {
+        Visitor mira = visitors.atDesk();
+        mira.page().route("**/switcher.js", route -> route.abort("internetdisconnected"));
         mira.page().route("**/commands.js", route -> route.abort("internetdisconnected"));
         mira.open(room).as("Mira");
+        keys(mira).press("Control+k");
+        assertThat(mira.page().locator("#toast")).containsText("This cannot be loaded.");
         mira.composer().fill("/topic All about it");
         mira.composer().press("Enter");
         assertThat(mira.page().locator(".cw")).containsText("Commands cannot be loaded.");
@@ -337,6 +363,11 @@ class BrowserKeyboardIT {
 
     private static Keyboard keys(Visitor visitor) {
         return visitor.page().keyboard();
+    }
+
+    private static void opens(Visitor visitor) {
+        keys(visitor).press("Control+k");
+        assertThat(field(visitor)).isFocused();
     }
 
     private static Locator dialog(Visitor visitor) {
