@@ -35,6 +35,7 @@ final class Bundle {
             "js/compose/formatting.js",
             "js/compose/grid.js",
             "js/room/audit-sheet.js",
+            "js/shell/browse-list.js",
             "js/shell/fuzzy.js",
             "js/shell/shortcut-sheet.js",
             "js/shell/switcher.js",

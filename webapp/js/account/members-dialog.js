@@ -1,5 +1,5 @@
 import { copy } from '../shell/clipboard.js';
-import { kit, NOT_LOADED } from '../shell/later.js';
+import { kit, NOT_LOADED, once } from '../shell/later.js';
 import { openMenu } from '../shell/menu.js';
 import { openModal } from '../shell/modal.js';
 import { get, post, remove } from './account-api.js';
@@ -9,7 +9,7 @@ const part = name => document.getElementById(`members-${name}`);
 /** For owners: the accounts of this server. What it shows is loaded on demand. */
 export class MembersDialog {
   #dialog = part('dialog');
-  #list;
+  #list = once(() => this.#load());
 
   constructor() {
     part('open').addEventListener('click', () => this.#open());
@@ -25,8 +25,7 @@ export class MembersDialog {
   async #open() {
     openModal(this.#dialog);
     try {
-      this.#list ??= await this.#load();
-      this.#list.open();
+      (await this.#list()).open();
     } catch {
       part('list').textContent = NOT_LOADED;
     }

@@ -1,5 +1,5 @@
 import { Emitter } from '../client/emitter.js';
-import { kit, NOT_LOADED } from '../shell/later.js';
+import { kit, NOT_LOADED, once } from '../shell/later.js';
 import { openModal } from '../shell/modal.js';
 import { get, post, remove } from './account-api.js';
 import { AccountForm, checkChoice } from './account-form.js';
@@ -21,7 +21,7 @@ export class OwnAccount extends Emitter {
       fields.current ? checkChoice(fields) : { field: 'current', text: 'Please enter your current password.' },
   );
 
-  #lists;
+  #lists = once(() => this.#load());
 
   constructor() {
     super();
@@ -40,8 +40,7 @@ export class OwnAccount extends Emitter {
   }
 
   async #show(hasAccount) {
-    this.#lists ??= await this.#load();
-    const { passkeys, sessions } = this.#lists;
+    const { passkeys, sessions } = await this.#lists();
     sessions.load();
     if (hasAccount) part('password-form').hidden = !(await passkeys.load());
   }
@@ -74,6 +73,6 @@ export class OwnAccount extends Emitter {
     this.#passwordForm.reset();
     part('user').value = part('name').value;
     part('done').textContent = 'Your password is changed. Other browsers are signed out.';
-    this.#lists?.sessions.load();
+    (await this.#lists()).sessions.load();
   }
 }

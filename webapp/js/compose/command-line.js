@@ -1,5 +1,5 @@
 import { Emitter } from '../client/emitter.js';
-import { kit, loadWithStyle } from '../shell/later.js';
+import { kit, loadWithStyle, once } from '../shell/later.js';
 import { commandIn } from './slash.js';
 
 const NOT_LOADED = 'Commands cannot be loaded. Check the connection and try again.';
@@ -16,8 +16,8 @@ export class CommandLine extends Emitter {
   #page;
   #box;
   #note = document.createElement('div');
-  #loading;
   #module;
+  #load = once(async () => (this.#module = await loadWithStyle(() => import('./commands.js'), 'keyboard')));
   #isBusy = false;
   #isNoted = false;
 
@@ -69,17 +69,6 @@ export class CommandLine extends Emitter {
     if (!this.#isNoted) return;
     this.#isNoted = false;
     kit.render(kit.nothing, this.#note);
-  }
-
-  #load() {
-    this.#loading ??= loadWithStyle(() => import('./commands.js'), 'keyboard').then(
-      module => (this.#module = module),
-      error => {
-        this.#loading = undefined;
-        throw error;
-      },
-    );
-    return this.#loading;
   }
 
   async #run(command, text) {

@@ -1,3 +1,4 @@
+import { once } from '../shell/later.js';
 import { pressed } from '../shell/shortcuts.js';
 import { endsInCode } from '../text/code-fence.js';
 import { insertText } from './insert-text.js';
@@ -11,7 +12,7 @@ const FORMATS = ['bold', 'italic', 'code', 'strike'];
 export class TextKeys {
   #text;
   #edits;
-  #loading;
+  #load = once(async () => (this.#edits = await import('./formatting.js')));
 
   constructor(text) {
     this.#text = text;
@@ -32,17 +33,6 @@ export class TextKeys {
 
   get #isProse() {
     return !endsInCode(this.#text.value.slice(0, this.#text.selectionStart));
-  }
-
-  #load() {
-    this.#loading ??= import('./formatting.js').then(
-      edits => (this.#edits = edits),
-      error => {
-        this.#loading = undefined;
-        throw error;
-      },
-    );
-    return this.#loading;
   }
 
   /** Returns whether there was anything to do. */

@@ -1,110 +1,42 @@
 import { Emitter } from '../client/emitter.js';
-import { html, nothing, render, repeat } from '../vendor.js';
-import { errorText } from './error-text.js';
-import { icon } from './icon.js';
+import { kit, NOT_LOADED, once } from './later.js';
 import { openModal } from './modal.js';
 
-const PAUSE = 150;
-const EVERY = 3_000;
 const part = name => document.getElementById(`browse-${name}`);
-const many = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
-/** Lists the rooms that anybody may join. Emits `open` with the chosen `room`. */
+/**
+ * Lists the rooms that anybody may join. What it shows is loaded on demand. Emits `open` with the chosen `room`.
+ */
 export class BrowseDialog extends Emitter {
   #dialog = part('dialog');
-  #input = part('find');
-  #list = part('list');
+  #list = once(() => this.#load());
   #session;
   #talks;
-  #timer;
-  #tick;
-  #asked;
-  #rooms;
-  #error;
 
   constructor(session, talks) {
     super();
     this.#session = session;
     this.#talks = talks;
     part('rooms').addEventListener('click', () => this.open());
-    this.#dialog.addEventListener('close', () => clearInterval(this.#tick));
     part('close').addEventListener('click', () => this.#dialog.close());
-    this.#input.addEventListener('input', () => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#find(), PAUSE);
-      this.#asked = undefined; // a late result would move the rooms under the pointer
-      const left = this.#rooms?.filter(({ room }) => this.#matches(room));
-      this.#rooms = left?.length ? left : undefined; // only the server knows that there are none
-      this.#show();
-    });
-    part('form').addEventListener('submit', event => {
-      event.preventDefault();
-      this.#find();
-    });
+    part('form').addEventListener('submit', event => event.preventDefault());
   }
 
-  open() {
-    this.#input.value = '';
-    this.#rooms = this.#error = undefined;
-    this.#show();
+  async open() {
+    part('find').value = '';
     openModal(this.#dialog);
-    this.#input.focus();
-    this.#find();
-    this.#tick = setInterval(() => document.hidden || this.#find(), EVERY);
-  }
-
-  async #find() {
-    clearTimeout(this.#timer);
-    const asked = (this.#asked = this.#input.value.trim());
+    part('find').focus();
     try {
-      const rooms = await this.#session.client.rooms({ find: asked || undefined });
-      if (asked !== this.#asked) return;
-      this.#rooms = this.#inOrder(rooms.filter(({ room, members }) => members !== undefined || this.#matches(room))); // an older server returns all
-      this.#error = undefined;
-    } catch (error) {
-      if (asked === this.#asked) this.#error = error;
+      const list = await this.#list();
+      if (this.#dialog.open) list.open();
+    } catch {
+      part('list').textContent = NOT_LOADED;
     }
-    this.#show();
   }
 
-  #matches(room) {
-    return room.toLowerCase().includes(this.#input.value.trim().toLowerCase());
-  }
-
-  /** Rooms on screen keep their places, since the user may be about to press one. */
-  #inOrder(rooms) {
-    const shown = (this.#rooms ?? []).map(({ room }) => room);
-    const rank = ({ room }) => (shown.includes(room) ? shown.indexOf(room) : shown.length);
-    return rooms.toSorted((a, b) => rank(a) - rank(b));
-  }
-
-  #show() {
-    render(this.#content(), this.#list);
-  }
-
-  #content() {
-    if (this.#error) return html`<p class="err" role="alert">${errorText(this.#error)}</p>`;
-    if (!this.#rooms) return html`<p class="quiet" role="status">Looking…</p>`;
-    const rows = html`<ul class="found">${repeat(
-      this.#rooms,
-      ({ room }) => room,
-      row => this.#row(row),
-    )}</ul>`;
-    return html`<p class="vh" role="status">${many(this.#rooms.length, 'room')}</p>${this.#rooms.length ? rows : html`<p class="quiet">No rooms found.</p>`}`;
-  }
-
-  #row({ room, title, topic, members, online }) {
-    const name = title ?? room;
-    const isIn = this.#talks.has(room);
-    const facts = [members === undefined ? '' : many(members, 'member'), online ? `${online} online` : '']
-      .filter(Boolean)
-      .join(' · ');
-    return html`<li>${icon('hash')}<div class="f-t"><b title=${name}><bdi>${name}</bdi></b>${topic ? html`<span dir="auto" title=${topic}>${topic}</span>` : nothing}<small>${facts}</small></div>
-      <button type="button" class="btn ${isIn ? '' : 'main'}" aria-label="${isIn ? 'Open' : 'Join'} ${name}" @click=${() => this.#open(room)}>${isIn ? 'Open' : 'Join'}</button></li>`;
-  }
-
-  #open(room) {
-    this.#dialog.close();
-    this.emit('open', { room });
+  async #load() {
+    const { BrowseList } = await import('./browse-list.js');
+    part('list').textContent = '';
+    return new BrowseList(kit, this.#session, this.#talks, room => this.emit('open', { room }));
   }
 }

@@ -36,25 +36,33 @@ export const kit = {
   pressed,
 };
 
+/** A function that promises the same result every time, and tries again after a failure. */
+export function once(make) {
+  let made;
+  return () =>
+    (made ??= make().catch(error => {
+      made = undefined;
+      throw error;
+    }));
+}
+
 const styles = new Map();
 
-/** Adds a style sheet to the page, once. Rejects if it cannot be loaded; call again to retry. */
+/** Adds a style sheet to the page. */
+const added = address => () =>
+  new Promise((resolve, reject) => {
+    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: address });
+    link.onload = resolve;
+    link.onerror = () => {
+      link.remove();
+      reject(new Error(`${address} cannot be loaded`));
+    };
+    document.head.append(link);
+  });
+
 function addStyle(address) {
-  if (!styles.has(address))
-    styles.set(
-      address,
-      new Promise((resolve, reject) => {
-        const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: address });
-        link.onload = resolve;
-        link.onerror = () => {
-          styles.delete(address);
-          link.remove();
-          reject(new Error(`${address} cannot be loaded`));
-        };
-        document.head.append(link);
-      }),
-    );
-  return styles.get(address);
+  if (!styles.has(address)) styles.set(address, once(added(address)));
+  return styles.get(address)();
 }
 
 /** Loads a module and the style sheet that it needs. Rejects if one of them cannot be loaded. */
