@@ -48,6 +48,9 @@ export class Switcher {
   #places;
   #on;
   #dialog = document.createElement('dialog');
+  /** As they were when it opened, so that nothing moves under the pointer. */
+  #rooms = [];
+  #people = [];
   #sought = '';
   #others = [];
   #groups = [];
@@ -72,6 +75,8 @@ export class Switcher {
 
   /** `text`: what was typed while this was loaded. */
   open(text = '') {
+    this.#rooms = this.#places.rooms;
+    this.#people = this.#places.people;
     this.#sought = '';
     this.#others = [];
     this.#chosen = undefined;
@@ -128,7 +133,7 @@ export class Switcher {
 
   /** Before anything is typed: what is unread, and where we have been. */
   #waiting() {
-    const elsewhere = this.#places.rooms.filter(({ id }) => id !== this.#places.current);
+    const elsewhere = this.#rooms.filter(({ id }) => id !== this.#places.current);
     const unread = elsewhere.filter(room => room.unread).sort((a, b) => isUrgent(b) - isUrgent(a));
     const read = elsewhere.filter(room => !room.unread).sort(byVisit);
     const shown = unread.slice(0, MOST.recent);
@@ -142,14 +147,14 @@ export class Switcher {
   /** What comes late is put last, so that nothing moves under the pointer. */
   #matching() {
     const { shownTitle, isDeleted } = this.#kit;
-    const { rooms, people, me } = this.#places;
-    const known = new Set(rooms.map(({ id }) => id));
+    const { me } = this.#places;
+    const known = new Set(this.#rooms.map(({ id }) => id));
     const met = new Set(
-      rooms
+      this.#rooms
         .filter(({ kind, people }) => kind === 'direct' && people.length === 2)
         .flatMap(room => room.people.map(({ id }) => id)),
     );
-    const others = people.filter(person => !met.has(person.id) && person.id !== me.id && !isDeleted(person));
+    const others = this.#people.filter(person => !met.has(person.id) && person.id !== me.id && !isDeleted(person));
     const foreign = this.#others
       .filter(({ id }) => !known.has(id))
       .map(room => ({ room, match: fuzzy(this.#sought, shownTitle(room)) })) // the server looks at the address, too
@@ -157,7 +162,7 @@ export class Switcher {
     return [
       {
         title: TEXT.rooms,
-        options: best(this.#sought, rooms, shownTitle, MOST.rooms, pull).map(({ thing, marks }) =>
+        options: best(this.#sought, this.#rooms, shownTitle, MOST.rooms, pull).map(({ thing, marks }) =>
           this.#roomOption(thing, marks),
         ),
       },
