@@ -9,8 +9,8 @@ const GIVEN = /^\/(\p{L}[\p{L}\p{N}-]*)\s/u;
 
 /**
  * The commands in the message box, such as `/topic`. What they do is loaded with the first slash. Emits `taken` when one
- * begins, `failed` with its `text` and `talk` when it was not carried out, and `send` with a `text`
- * that the user wants to send although it looks like a command.
+ * begins, `failed` with its `text` and `talk` when it was not carried out, and `send` with a `text` that the user wants to
+ * send although it looks like a command.
  */
 export class CommandLine extends Emitter {
   #page;
@@ -18,7 +18,7 @@ export class CommandLine extends Emitter {
   #note = document.createElement('div');
   #module;
   #load = once(async () => (this.#module = await loadWithStyle(() => import('./commands.js'), 'keyboard')));
-  #isBusy = false;
+  #isLoading = false;
   #isNoted = false;
 
   /** `page()`: what commands can use; `form`: of the message box. */
@@ -34,7 +34,7 @@ export class CommandLine extends Emitter {
   /** Whether a text is a command. If so, runs it. */
   takes(text) {
     const command = this.#page().isEditing ? undefined : commandIn(text);
-    if (command && !this.#isBusy) this.#run(command, text);
+    if (command && !this.#isLoading) this.#run(command, text);
     return command !== undefined;
   }
 
@@ -71,21 +71,14 @@ export class CommandLine extends Emitter {
     kit.render(kit.nothing, this.#note);
   }
 
-  async #run(command, text) {
-    this.#isBusy = true;
-    this.clear();
-    try {
-      await this.#carryOut(command, text);
-    } finally {
-      this.#isBusy = false;
-    }
-  }
-
   /** Unless the user has gone on while the commands were loaded. */
-  async #carryOut(command, text) {
+  async #run(command, text) {
+    this.clear();
     const page = this.#page();
     const { value } = this.#box;
+    this.#isLoading = true;
     const module = await this.#load().catch(() => undefined);
+    this.#isLoading = false;
     if (this.#box.value !== value || this.#page().talk !== page.talk) return;
     if (!module) return this.#say(NOT_LOADED);
     this.emit('taken', {});
@@ -93,16 +86,17 @@ export class CommandLine extends Emitter {
       await module.runCommand(command, page);
     } catch (error) {
       this.emit('failed', { text, talk: page.talk });
-      this.#refuse(error, text);
+      this.#refuse(error, text, page);
     }
   }
 
-  #refuse(error, text) {
+  #refuse(error, text, page) {
     const { html, errorText, nothing } = kit;
     const words = error instanceof this.#module.CommandError ? error.message : errorText(error, 'room action');
+    if (this.#page().talk !== page.talk) return page.tell(words);
     const isUnknown = error.code === 'unknown-command';
     const send = html`<button type="button" class="lnk" @click=${() => this.#send(text)}>${AS_TEXT}</button>`;
-    this.#say(words, error.code, isUnknown ? send : nothing);
+    return this.#say(words, error.code, isUnknown ? send : nothing);
   }
 
   #say(words, code = 'not-loaded', button = kit.nothing) {

@@ -19,7 +19,7 @@ const ERRORS = {
   'missing-text': ({ name, takes }) => `Something is missing: /${name} ${takes}`,
   'too-long': ({ most }) => `This is too long. There is room for ${most} characters.`,
   'not-allowed': () => 'You may not do that in this room.',
-  'no-such-person': ({ person }) => `You have met nobody called ${person} here.`,
+  'no-such-person': ({ person }) => `You have not met anybody called ${person}.`,
   'ambiguous-person': ({ person }) => `Several people are called ${person}. Choose one in the list of people.`,
   'already-here': ({ person }) => `${person} is in this room already.`,
   'public-room': () => 'Everybody can join this room. Share its link instead.',
@@ -128,7 +128,7 @@ export const COMMANDS = [
       requireRight(page, 'moderate');
       requireShort(rest, LONGEST_TITLE);
       requireOnline(page);
-      await page.room.setTitle(rest);
+      await page.room.setTitle(rest === page.room.id ? '' : rest); // a public room's own name is no title
     },
   },
   {

@@ -44,9 +44,12 @@ export class ComposeMode extends Emitter {
 
   /** Puts a text back into the box of its room, unless something else has been written there meanwhile. */
   putBack(text, talk) {
-    if (talk !== this.#talk) talk.draft ||= text;
-    else if (!this.#editing) this.#composer.value ||= text;
-    this.#changed();
+    if (talk === this.#talk) {
+      if (!this.#editing) this.#composer.value ||= text;
+      return this.#changed();
+    }
+    talk.draft ||= text;
+    return this.#drafts.put(talk.room.id, { text: talk.draft, replyTo: brief(talk.replyTo) });
   }
 
   /** Switches to another room's draft. */

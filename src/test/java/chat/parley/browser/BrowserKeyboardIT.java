@@ -301,7 +301,7 @@ class BrowserKeyboardIT {
         for (String[] each : new String[][] {
             {"/invite @Jonas", "Everybody can join this room. Share its link instead."},
             {"/rename x", "You may not do that in this room."},
-            {"/msg @Nobody", "You have met nobody called Nobody here."},
+            {"/msg @Nobody", "You have not met anybody called Nobody."},
             {"/topic", "Something is missing: /topic text"}
         }) {
             mira.composer().fill(each[0]);
