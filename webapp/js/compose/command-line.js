@@ -25,7 +25,6 @@ export class CommandLine extends Emitter {
   constructor(page, form) {
     super();
     this.#page = page;
-    this.#note.role = 'alert';
     this.#box = form.querySelector('textarea');
     document.getElementById('composer-note').before(this.#note); // which must stay next to the box
     form.addEventListener('input', () => this.clear());
@@ -102,7 +101,10 @@ export class CommandLine extends Emitter {
   #say(words, code = 'not-loaded', button = kit.nothing) {
     const { html, icon, render } = kit;
     this.#isNoted = true;
-    render(html`<p class="cmd-e" data-error=${code}>${icon('alert')}<span>${words}</span>${button}</p>`, this.#note);
+    render(
+      html`<p class="cmd-e" role="alert" data-error=${code}>${icon('alert')}<span>${words}</span>${button}</p>`,
+      this.#note,
+    );
   }
 
   #send(text) {
