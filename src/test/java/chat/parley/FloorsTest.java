@@ -32,6 +32,7 @@ class FloorsTest {
     private static final Pattern NESTED = Pattern.compile("\\b(?:class|record|enum|interface) (\\w+)");
     private static final Map<String, Integer> FLOORS = Map.ofEntries(
             entry("metrics", -1),
+            entry("sdk", -1),
             entry("event", 0),
             entry("lane", 0),
             entry("io", 0),

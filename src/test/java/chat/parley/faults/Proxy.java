@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * A bad network between clients and a server: cuts, slices, stalls and slows down TCP connections. One thread serves
  * all connections in turn, which suffices for some dozens. Thread-safe.
  */
-final class Proxy implements AutoCloseable {
+public final class Proxy implements AutoCloseable {
     private static final int BACKLOG = 1_000;
     private static final long BREATH_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
 
@@ -56,7 +56,7 @@ final class Proxy implements AutoCloseable {
     private Weather up = Weather.FAIR;
     private Weather down = Weather.FAIR;
 
-    Proxy(URI server) {
+    public Proxy(URI server) {
         this.server = new InetSocketAddress(server.getHost(), server.getPort());
         try {
             door = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
@@ -69,9 +69,19 @@ final class Proxy implements AutoCloseable {
     }
 
     /** The same address through this proxy. */
-    URI address(URI direct) {
+    public URI address(URI direct) {
         return URI.create(direct.toString()
                 .replace(direct.getAuthority(), "127.0.0.1:" + door.socket().getLocalPort()));
+    }
+
+    /** Carries nothing from now on, in any direction. */
+    public void stall() {
+        change(() -> up = down = Weather.STALLED);
+    }
+
+    /** Carries everything again. */
+    public void clear() {
+        change(() -> up = down = Weather.FAIR);
     }
 
     /** Sets the weather from clients to the server, for existing and new connections. */
@@ -85,12 +95,12 @@ final class Proxy implements AutoCloseable {
     }
 
     /** Ends every connection with FIN, if the system does so. */
-    void cut() {
+    public void cut() {
         cut(false);
     }
 
     /** Ends every connection with RST. */
-    void reset() {
+    public void reset() {
         cut(true);
     }
 
