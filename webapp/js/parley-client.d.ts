@@ -5,7 +5,7 @@
  *     import { connect } from './parley-client.js';
  *
  *     const client = connect({ name: 'Mira' });
- *     const lobby = await client.join('lobby');
+ *     const lobby = client.room('lobby');
  *     lobby.on('message', ({ message }) => console.log(message.author.name, message.text));
  *     await lobby.send('Good morning');
  */
@@ -56,12 +56,19 @@ export interface MemberRole {
  * An entry of a room's log about the room itself. `room-created` has the `kind`, perhaps a `title`, and the other `members`;
  * `role-changed` the `member` and the new `role`, perhaps `until` when, for what `reason`, whether a ban is for the `address`, too, and
  * whether an earlier role has `ended` by itself; `title-changed` the `title`;
- * `slow-mode-changed` the `seconds`, 0 for none. The audit log also has `deleted`, for what moderators deleted: `target` is the
+ * `rules-changed` the `rules`; `slow-mode-changed` the `seconds`, 0 for none. The audit log also has `deleted`, for what moderators deleted: `target` is the
  * message's offset.
  */
 export interface RoomEntry {
   readonly type:
-    'room-created' | 'role-changed' | 'title-changed' | 'archived' | 'unarchived' | 'slow-mode-changed' | 'deleted';
+    | 'room-created'
+    | 'role-changed'
+    | 'title-changed'
+    | 'archived'
+    | 'unarchived'
+    | 'slow-mode-changed'
+    | 'rules-changed'
+    | 'deleted';
   readonly offset: number;
   readonly at: Date;
   readonly author: Member;
@@ -72,6 +79,8 @@ export interface RoomEntry {
   readonly address?: true;
   readonly ended?: true;
   readonly title?: string;
+  /** Empty if there are none any more. */
+  readonly rules?: string;
   readonly kind?: RoomKind;
   readonly members?: readonly Member[];
   readonly seconds?: number;
@@ -304,8 +313,22 @@ export interface ConnectOptions {
    * default elsewhere: nothing survives this client. With a `token`, pass a storage of the user's own.
    */
   storage?: OutboxStorage | null;
-  /** Default: the global one. Without either, as in Node 20, `connect` throws a `TypeError`. */
-  WebSocket?: typeof WebSocket;
+  /**
+   * Default: the global one. Without either, as in Node 20, `connect` throws a `TypeError`. The class of the package `ws`
+   * fits.
+   */
+  WebSocket?: new (url: string | URL, protocols: string) => WebSocketLike;
+}
+
+/** What the client needs of a WebSocket. */
+export interface WebSocketLike {
+  readonly readyState: number;
+  onopen: ((event: any) => any) | null;
+  onmessage: ((event: any) => any) | null;
+  onerror: ((event: any) => any) | null;
+  onclose: ((event: any) => any) | null;
+  send(text: string): void;
+  close(): void;
 }
 
 export interface ClientEvents {
@@ -440,7 +463,8 @@ export interface Client extends Emitter<ClientEvents> {
    */
   room(name: string, options?: { since?: string; create?: boolean }): Room;
   /**
-   * Resolves with the room when the server lets us in. `since`: an earlier `position`; the messages after it follow.
+   * Resolves with the room when the server lets us in. `since`: an earlier `position`; the messages after it follow. The
+   * first ones may have arrived by then: to hear them, call `room()`, add your handlers, and wait for `entered`.
    */
   join(name: string, options?: { since?: string; create?: boolean }): Promise<Room>;
   /**

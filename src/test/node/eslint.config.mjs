@@ -15,7 +15,7 @@ export default [
     },
   },
   { files: ['webapp/**'], languageOptions: { globals: globals.browser } },
-  { files: ['src/test/node/**', 'bench/**'], languageOptions: { globals: globals.node } },
+  { files: ['src/test/node/**', 'bench/**', 'docs/examples/**'], languageOptions: { globals: globals.node } },
   {
     files: ['src/test/tutorial/**'],
     languageOptions: { sourceType: 'script', globals: { ...globals.browser, io: 'readonly' } },
