@@ -154,6 +154,11 @@ public final class Talk implements AutoCloseable {
         }
     }
 
+    /** Lets the member delete public rooms. */
+    public void makeOwner(String member) {
+        owners.add(member);
+    }
+
     /** Ends this chat and starts another one on the same store. */
     Talk restarted() {
         close();
