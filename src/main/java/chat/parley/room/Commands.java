@@ -157,7 +157,7 @@ final class Commands implements Command.Handler<Session> {
     public void write(Session session, Write write) {
         onRoomLane(write.room(), session, write.body().right(), write, room -> {
             room.requireJoined(session);
-            write(room, session, write, room.epochOf(session));
+            write(room, session, write, null);
         });
     }
 
@@ -169,8 +169,7 @@ final class Commands implements Command.Handler<Session> {
                 session,
                 write.body().right(),
                 anywhere,
-                room -> write(
-                        room, session, write, anywhere.epoch() != null ? anywhere.epoch() : room.epochOf(session)));
+                room -> write(room, session, write, anywhere.epoch()));
     }
 
     @Override

@@ -164,7 +164,7 @@ final class Room {
         entrance.open(session);
         rights.renamed(ref().id(), session.member());
         session.reply(RoomView.of(rights, ref().id(), session.client())
-                .joined(ref, ref().name(), start, feed, presence.online(), presence.members(Limits.NAMES)));
+                .joined(ref, ref().name(), start, feed, presence.online(), presence.members()));
         cursor.put(new Step(null, start.offset(), changes.head()));
     }
 
@@ -207,19 +207,19 @@ final class Room {
         }
     }
 
-    /** Appends an entry for a session, which need not be in the room. @param epoch see {@link Draft} */
+    /**
+     * Appends an entry for a session, which need not be in the room.
+     *
+     * @param epoch see {@link Draft}; null for that of the log that the session has seen
+     */
     CompletionStage<Entry> write(Session session, Write write, String epoch) {
         if (write instanceof Write.Post) {
             company.posts(session.member());
         }
-        return log.append(draft(session.client(), write, epoch));
+        return log.append(draft(session.client(), write, epoch == null ? epochOf(session) : epoch));
     }
 
-    Draft draft(Client author, Write write) {
-        return draft(author, write, feed.epoch());
-    }
-
-    private Draft draft(Client author, Write write, String epoch) {
+    Draft draft(Client author, Write write, String epoch) {
         return new Draft(ref(), author, write.body(), write.ref(), presence.mentionedIn(write.body()), epoch);
     }
 

@@ -130,7 +130,9 @@ final class Rooms {
     /** A draft by an author who need not be in the room. Call on the room's lane. */
     Draft draft(RoomRef ref, Client author, Write write) {
         Room room = rooms.get(ref.id());
-        return room == null ? new Draft(ref, author, write.body(), write.ref(), List.of()) : room.draft(author, write);
+        return room == null
+                ? new Draft(ref, author, write.body(), write.ref(), List.of())
+                : room.draft(author, write, room.feed().epoch());
     }
 
     /** Passes the entry to its room, if it has sessions. Call on the room's lane. */
