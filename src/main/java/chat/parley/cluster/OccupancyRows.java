@@ -7,6 +7,7 @@ import chat.parley.store.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +18,9 @@ final class OccupancyRows {
                     + " ON CONFLICT (node, room) DO UPDATE SET number = excluded.number, online = excluded.online, members = excluded.members";
     private static final String COLUMNS = "SELECT node, room, number, online, members FROM occupancy ";
     private static final String AFTER = COLUMNS + "WHERE node = ? AND number > ? ORDER BY number LIMIT ?";
-    private static final String IN_ROOM = COLUMNS + "WHERE room = ?";
+    /** By the primary key: a storm opens thousands of rooms. */
+    private static final String IN_ROOMS = COLUMNS + "WHERE node = ANY (?) AND room = ANY (?)";
+
     private static final String REMOVE_EMPTY = "DELETE FROM occupancy WHERE node = ? AND online = 0 AND number <= ?";
     private static final String REMOVE_ALL = "DELETE FROM occupancy WHERE node = ?";
     private static final String REMOVE_GONE = "DELETE FROM occupancy WHERE node NOT IN (SELECT id FROM node)";
@@ -51,8 +54,10 @@ final class OccupancyRows {
         return Sql.all(connection, AFTER, OccupancyRows::read, node, number, (long) limit);
     }
 
-    static List<Row> in(Connection connection, RoomId room) throws SQLException {
-        return Sql.all(connection, IN_ROOM, OccupancyRows::read, room.text());
+    /** What these servers have stored of these rooms. */
+    static List<Row> in(Connection connection, List<String> nodes, Collection<RoomId> rooms) throws SQLException {
+        Object ids = rooms.stream().map(RoomId::text).toArray(String[]::new);
+        return Sql.all(connection, IN_ROOMS, OccupancyRows::read, nodes.toArray(String[]::new), ids);
     }
 
     private static Row read(ResultSet row) throws SQLException {

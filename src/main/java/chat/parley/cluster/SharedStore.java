@@ -48,6 +48,7 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
     private final Hearing hearing;
     private final BellMeter meter;
     private final Whereabouts whereabouts;
+    private final Soon following;
     private final Heads heads;
     private final Trouble trouble;
     private Notices notices;
@@ -86,6 +87,7 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
         this.hearing = new Hearing(bell, nanos);
         this.meter = meter;
         this.whereabouts = new Whereabouts(id, database, (room, others) -> local.occupied(room, others));
+        this.following = new Soon(reading, () -> attempt(() -> whereabouts.follow(nodes.others())));
         this.trouble = new Trouble("reach the other servers", "nothing is delivered", nanos);
     }
 
@@ -124,7 +126,6 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
     public void start(Notices followed, Local chat) {
         notices = followed;
         local = chat;
-        Soon following = new Soon(reading, () -> attempt(() -> whereabouts.follow(nodes.others())));
         ear = new Ear(chat, notices::followSoon, following::run);
         startedAt = nanos.getAsLong();
         polledAt = startedAt;
@@ -282,12 +283,13 @@ public final class SharedStore implements Cluster, Follower, AutoCloseable {
 
     @Override
     public void opened(RoomId room) {
-        reading.execute(() -> attempt(() -> whereabouts.open(room, nodes.others())));
+        whereabouts.opened(room);
+        following.run();
     }
 
     @Override
     public void closed(RoomId room) {
-        reading.execute(() -> whereabouts.close(room));
+        reading.execute(whereabouts.closed(room));
     }
 
     @Override

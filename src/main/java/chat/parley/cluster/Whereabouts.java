@@ -30,12 +30,16 @@ final class Whereabouts {
     private final Database database;
     private final BiConsumer<RoomId, Attendance> onChange;
     /** What is not written yet. Any thread may add to it. */
-    private final Map<RoomId, Attendance> outdated = new HashMap<>();
+    private final Map<RoomId, Attendance> outdated = new LinkedHashMap<>();
 
     /** The rooms with a row. */
     private final Set<RoomId> stored = new HashSet<>();
 
+    /** The rooms with sessions here. Any thread may change it. */
+    private final Set<RoomId> wanted = ConcurrentHashMap.newKeySet();
+    /** Those that have been told who is elsewhere. Any thread may remove from it. */
     private final Set<RoomId> open = ConcurrentHashMap.newKeySet();
+
     private final Map<String, Long> read = new HashMap<>();
     /** By room and server. Others may read it. */
     private final Map<RoomId, Map<String, Attendance>> elsewhere = new ConcurrentHashMap<>();
@@ -94,26 +98,56 @@ final class Whereabouts {
     }
 
     private synchronized void wrote(RoomId room, Attendance here) {
-        if (outdated.remove(room, here) && here.online() == 0) { // else it has changed meanwhile
+        Attendance now = outdated.remove(room);
+        if (now != null && !now.equals(here)) { // it has changed meanwhile, and waits behind the other rooms
+            outdated.put(room, now);
+        } else if (here.online() == 0) {
             stored.remove(room);
         }
     }
 
-    /** Reads the members in a room that has its first session here. Blocks. */
-    void open(RoomId room, List<String> others) throws SQLException {
-        open.add(room);
-        try (Connection connection = database.readConnection()) {
-            for (OccupancyRows.Row row : OccupancyRows.in(connection, room)) {
-                if (others.contains(row.node())) {
-                    take(row);
-                }
-            }
-        }
-        tell(room);
+    /** The room has its first session here; call {@link #follow} soon. Safe from any thread. */
+    void opened(RoomId room) {
+        wanted.add(room);
     }
 
-    void close(RoomId room) {
-        open.remove(room);
+    /** The room's last session here has left. Safe from any thread. Returns what is to be done on the lane. */
+    Runnable closed(RoomId room) {
+        wanted.remove(room);
+        open.remove(room); // if it is opened again, it has to be told anew
+        return () -> forgetNames(room);
+    }
+
+    /**
+     * Reads who is in the rooms that have their first sessions here, many at a time. What fails is done the next time.
+     * Blocks.
+     */
+    private void openAll(List<String> others) throws SQLException {
+        for (List<RoomId> some = toOpen(); !some.isEmpty(); some = toOpen()) {
+            open.addAll(some);
+            some.stream().filter(room -> !wanted.contains(room)).forEach(open::remove); // closed meanwhile
+            boolean done = false;
+            try (Connection connection = database.readConnection()) {
+                OccupancyRows.in(connection, others, some).forEach(this::take);
+                done = true;
+            } finally {
+                if (!done) {
+                    some.forEach(open::remove);
+                }
+            }
+            some.forEach(this::tell);
+        }
+    }
+
+    private List<RoomId> toOpen() {
+        return wanted.stream().filter(room -> !open.contains(room)).limit(PAGE).toList();
+    }
+
+    /** Unless the room has been opened again. */
+    private void forgetNames(RoomId room) {
+        if (wanted.contains(room)) {
+            return;
+        }
         elsewhere.computeIfPresent(room, (same, servers) -> {
             servers.replaceAll((server, here) -> new Attendance(List.of(), here.online()));
             return servers;
@@ -122,6 +156,7 @@ final class Whereabouts {
 
     /** Reads what the others have written, and forgets those who are gone. Blocks. */
     void follow(List<String> others) throws SQLException {
+        openAll(others);
         Set<RoomId> changed = new HashSet<>();
         forget(others, changed);
         try (Connection connection = database.readConnection()) {

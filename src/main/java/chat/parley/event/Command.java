@@ -239,8 +239,16 @@ public sealed interface Command
         }
     }
 
-    /** A write to a room that the session need not have joined. Created by doors only; has no wire name. */
-    record WriteAnywhere(Write write) implements Command {
+    /**
+     * A write to a room that the session need not have joined. Created by doors only; has no wire name.
+     *
+     * @param epoch of the log that the client had seen when it sent the write; null if that is not known
+     */
+    record WriteAnywhere(Write write, String epoch) implements Command {
+        public WriteAnywhere(Write write) {
+            this(write, null);
+        }
+
         @Override
         public String ref() {
             return write.ref();

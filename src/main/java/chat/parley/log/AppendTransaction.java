@@ -128,10 +128,13 @@ final class AppendTransaction {
      */
     private boolean create(Connection connection, List<Append> batch, RoomRef ref, RoomKind kind) throws SQLException {
         Position start = RoomStart.of(connection, database, ref.id());
-        boolean wanted = batch.stream()
-                .map(Append::draft)
-                .anyMatch(draft ->
-                        draft.room().id().equals(ref.id()) && draft.body().beginsRoom() && draft.fits(start.epoch()));
+        boolean wanted = false;
+        for (Append append : batch) {
+            Draft draft = append.draft();
+            wanted |= draft.room().id().equals(ref.id())
+                    && draft.body().beginsRoom()
+                    && fits(connection, draft, start.epoch());
+        }
         if (wanted && kind != null && !RoomStart.isSecond(start)) {
             RoomRow.create(connection, database, ref, kind);
         } else if (wanted) {
@@ -185,7 +188,7 @@ final class AppendTransaction {
             outcomes.add(new Outcome(append, null, another ? DELETED : RoomSettings.NOT_FOUND, false));
             return;
         }
-        if (!draft.fits(found.head().epoch())) {
+        if (!fits(connection, draft, found.head().epoch())) {
             outcomes.add(new Outcome(append, null, RoomDeletion.GONE, false));
             return;
         }
@@ -213,6 +216,12 @@ final class AppendTransaction {
         } else if (!careful || !append.isAnswered()) {
             store(append, ref);
         }
+    }
+
+    /** Whether it may be appended to the log with this epoch. */
+    private static boolean fits(Connection connection, Draft draft, String present) throws SQLException {
+        return draft.fits(present)
+                || !DeletedRooms.include(connection, draft.room().id(), draft.epoch());
     }
 
     /** Whoever has signed out, or whose account was deactivated, writes nothing more. */

@@ -22,6 +22,7 @@ public final class DeletedRooms {
             "SELECT name, epoch, \"offset\", tag, sender, sender_name, ref, at, reason FROM deleted_room ";
     private static final String BY_REF = SELECT + "WHERE uid = ? AND sender = ? AND ref = ?";
     private static final String AT = SELECT + "WHERE uid = ? AND \"offset\" = ?";
+    private static final String OF = "SELECT id FROM deleted_room WHERE uid = ? AND epoch = ? LIMIT 1";
     private static final String BEFORE = SELECT + "WHERE at < ? ORDER BY at DESC, id DESC LIMIT ?";
     private static final String BY = SELECT + "WHERE sender = ? ORDER BY id";
     private static final String NAMES = "SELECT DISTINCT sender_name FROM deleted_room WHERE sender = ?";
@@ -66,6 +67,14 @@ public final class DeletedRooms {
     /** The deletion that is the last entry of a room, at this offset; null if there is none. */
     static Entry at(Connection connection, RoomId room, long offset) throws SQLException {
         return Sql.one(connection, AT, DeletedRooms::read, room.text(), offset);
+    }
+
+    /**
+     * Whether a room with this id and epoch was deleted. Whoever has another epoch in mind than the room's may also come
+     * from before a backup was restored.
+     */
+    public static boolean include(Connection connection, RoomId room, String epoch) throws SQLException {
+        return Sql.one(connection, OF, row -> true, room.text(), epoch) != null;
     }
 
     /** At most {@code limit} deletions before the time, newest first. */

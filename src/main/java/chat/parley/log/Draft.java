@@ -17,7 +17,7 @@ import java.util.List;
  * @param client its author
  * @param ref the author's idempotency key, or null
  * @param near people who can be mentioned besides the room's members
- * @param epoch of the log that the author has seen: the draft is refused if the room was deleted since; null for any
+ * @param epoch of the log that the author has seen: the draft is refused if that room was deleted since; null for any
  */
 public record Draft(RoomRef room, Client client, Body body, String ref, List<Member> near, String epoch) {
     public Draft(RoomRef room, Member author, Body body, String ref) {
@@ -32,7 +32,7 @@ public record Draft(RoomRef room, Client client, Body body, String ref, List<Mem
         return client.member();
     }
 
-    /** Whether it may be appended to a log with this epoch. */
+    /** Whether its author has seen the log with this epoch, or none. */
     boolean fits(String present) {
         return epoch == null || epoch.equals(present);
     }

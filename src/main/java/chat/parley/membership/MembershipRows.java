@@ -124,9 +124,13 @@ final class MembershipRows {
             if (kind == Operation.LEAVE) {
                 return this;
             }
+            boolean enters = kind == Operation.ENTER || before.kind == Operation.LEAVE;
+            if (!enters && epoch != null && !before.fits(epoch)) {
+                return before; // the member has read in a deleted room, and entered a new one
+            }
             boolean left = before.afresh || before.kind == Operation.LEAVE;
             Operation merged = before.kind == Operation.READ ? Operation.READ : kind;
-            return new Update(merged, room, name, Math.max(offset, before.offset), left, epoch);
+            return new Update(merged, room, name, Math.max(offset, before.offset), left, enters ? epoch : before.epoch);
         }
     }
 

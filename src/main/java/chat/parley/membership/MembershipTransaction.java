@@ -2,6 +2,7 @@ package chat.parley.membership;
 
 import chat.parley.event.RoomId;
 import chat.parley.event.RoomRef;
+import chat.parley.log.DeletedRooms;
 import chat.parley.log.RoomRow;
 import chat.parley.log.StandingRows;
 import chat.parley.search.Mentions;
@@ -126,7 +127,9 @@ final class MembershipTransaction {
                         ? RoomRow.find(connection, database, room).head().epoch()
                         : epoch;
             }
-            if (change.update().fits(epoch)) {
+            if (change.update().fits(epoch)
+                    || !DeletedRooms.include(
+                            connection, room.id(), change.update().epoch())) {
                 if (missing) {
                     RoomRow.createIfMissing(connection, database, room);
                 }

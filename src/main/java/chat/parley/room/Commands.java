@@ -157,14 +157,19 @@ final class Commands implements Command.Handler<Session> {
     public void write(Session session, Write write) {
         onRoomLane(write.room(), session, write.body().right(), write, room -> {
             room.requireJoined(session);
-            write(room, session, write);
+            write(room, session, write, null);
         });
     }
 
     @Override
     public void writeAnywhere(Session session, Command.WriteAnywhere anywhere) {
         Write write = anywhere.write();
-        onRoomLane(write.room(), session, write.body().right(), anywhere, room -> write(room, session, write));
+        onRoomLane(
+                write.room(),
+                session,
+                write.body().right(),
+                anywhere,
+                room -> write(room, session, write, anywhere.epoch()));
     }
 
     @Override
@@ -184,7 +189,7 @@ final class Commands implements Command.Handler<Session> {
                 Right.READ,
                 grant,
                 room -> session.answer(
-                        decisions.grant(room.ref(), session.client(), grant),
+                        decisions.grant(room.ref(), session.client(), grant, room.epochOf(session)),
                         entry -> acknowledge(room.ref().id(), grant.ref(), entry),
                         grant,
                         room.lane()));
@@ -273,9 +278,9 @@ final class Commands implements Command.Handler<Session> {
                 room.lane());
     }
 
-    private void write(Room room, Session session, Write write) {
+    private void write(Room room, Session session, Write write, String epoch) {
         session.answer(
-                room.write(session, write),
+                room.write(session, write, epoch),
                 entry -> acknowledge(room.ref().id(), write.ref(), entry),
                 write,
                 room.lane());
@@ -296,8 +301,7 @@ final class Commands implements Command.Handler<Session> {
             return;
         }
         session.answer(
-                memberships.markRead(
-                        room.ref(), session.member(), read.offset(), room.feed().epoch()),
+                memberships.markRead(room.ref(), session.member(), read.offset(), room.epochOf(session)),
                 now -> {
                     room.readNews().read(session, now);
                     return done;

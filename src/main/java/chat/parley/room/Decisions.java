@@ -128,13 +128,14 @@ final class Decisions {
         return rights.settings(room.id()).kind() == RoomKind.DIRECT;
     }
 
-    CompletionStage<Entry> grant(RoomRef room, Client author, RoomCommand.SetRole grant) {
+    /** @param epoch see {@link Draft} */
+    CompletionStage<Entry> grant(RoomRef room, Client author, RoomCommand.SetRole grant, String epoch) {
         boolean decides = isClosed(room) || rights.admits(author, room.id(), Right.MODERATE);
         return people(List.of(grant.member()), room, decides)
                 .thenCombine(
                         addresses(grant),
                         (found, addresses) -> grant.grant(found.get(0).name()).at(addresses))
-                .thenCompose(change -> log.append(new Draft(room, author, change, grant.ref(), List.of())));
+                .thenCompose(change -> log.append(new Draft(room, author, change, grant.ref(), List.of(), epoch)));
     }
 
     /** The addresses to ban, too. Fails if none is known. */

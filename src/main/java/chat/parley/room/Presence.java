@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,8 +20,9 @@ import java.util.function.Supplier;
 /**
  * The members in a room and their sessions, longest present first, under the name given last. Each change is published
  * as one event. Repeated joins, leaves and renames of a member are published at most once a second, as the resulting
- * state; otherwise one member could flood the room. {@link #members} and {@link #online} return the published state, so
- * they agree with the events that follow. Confined to the room's lane, except {@link #online}.
+ * state; otherwise one member could flood the room. If many come and go at once, the whole state is published instead,
+ * see {@link Surge}. {@link #members} and {@link #online} return the published state, so they agree with the events that
+ * follow. Confined to the room's lane, except {@link #online}.
  */
 final class Presence {
     /** Quiet time after which a member's changes are published immediately again. */
@@ -28,8 +30,13 @@ final class Presence {
     /** Changes per member that are published immediately; reloading a page makes two. */
     private static final int MAX_IMMEDIATE = 2;
 
-    /** How often the whole state is published because members whose names are unknown came or went. */
+    /** How often the whole state is published if changes are not published one by one. */
     static final Duration RECOUNT = Duration.ofSeconds(5);
+
+    /** A list of members is shorter in a room with more of them, because all of these get it. */
+    private static final int CROWD = 1_000;
+
+    private static final int NAMES_IN_A_CROWD = 100;
 
     private record Here(Member member, List<Session> sessions) {}
 
@@ -55,7 +62,9 @@ final class Presence {
     private boolean recounting;
     private final Map<String, Member> published = new LinkedHashMap<>();
     private final Map<String, Throttle> throttles = new HashMap<>();
+    private final Surge surge = new Surge();
     private boolean scheduled;
+    private boolean closed;
     private volatile int online;
 
     /**
@@ -72,14 +81,16 @@ final class Presence {
         return online;
     }
 
-    /** At most {@code limit} members, longest present first. */
-    List<Member> members(int limit) {
-        return published.values().stream().limit(limit).toList();
+    /** The first members, longest present first. */
+    List<Member> members() {
+        return published.values().stream()
+                .limit(online > CROWD ? NAMES_IN_A_CROWD : Limits.NAMES)
+                .toList();
     }
 
     /** The whole state, for sessions that missed changes. */
     Event.Members snapshot() {
-        return new Event.Members(room.get(), online, members(Limits.NAMES));
+        return new Event.Members(room.get(), online, members());
     }
 
     /** @param told runs when {@link #here} has changed */
@@ -128,7 +139,8 @@ final class Presence {
             recounting = true;
             lane.later(RECOUNT, () -> {
                 recounting = false;
-                if (!here.isEmpty()) {
+                surge.end();
+                if (!closed) {
                     publisher.accept(snapshot());
                 }
             });
@@ -192,6 +204,7 @@ final class Presence {
 
     /** Drops unpublished changes, after the last session left. */
     void close() {
+        closed = true;
         throttles.clear();
     }
 
@@ -211,6 +224,7 @@ final class Presence {
             scheduled = true;
             lane.later(PAUSE, () -> {
                 scheduled = false;
+                surge.tick();
                 settle();
                 scheduleSettle();
             });
@@ -240,13 +254,23 @@ final class Presence {
             published.put(id, now);
         }
         online = published.size() + uncounted;
-        if (before == null && now != null) {
-            publisher.accept(new Event.MemberJoined(room.get(), now, online));
-        } else if (before != null && now == null) {
-            publisher.accept(new Event.MemberLeft(room.get(), before, online));
-        } else if (before != null && !before.equals(now)) {
-            publisher.accept(new Event.MemberRenamed(room.get(), now));
+        if (Objects.equals(before, now)) {
+            return;
         }
+        if (surge.admits(online)) {
+            publisher.accept(change(before, now));
+        } else {
+            recountSoon();
+        }
+    }
+
+    private Event change(Member before, Member now) {
+        if (before == null) {
+            return new Event.MemberJoined(room.get(), now, online);
+        }
+        return now == null
+                ? new Event.MemberLeft(room.get(), before, online)
+                : new Event.MemberRenamed(room.get(), now);
     }
 
     private static List<Session> with(List<Session> sessions, Session session) {

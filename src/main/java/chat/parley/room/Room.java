@@ -161,10 +161,10 @@ final class Room {
     }
 
     private void begin(Session session, Cursor<JoinedRoom> cursor, Start start, String ref) {
-        entrance.open();
+        entrance.open(session);
         rights.renamed(ref().id(), session.member());
         session.reply(RoomView.of(rights, ref().id(), session.client())
-                .joined(ref, ref().name(), start, feed, presence.online(), presence.members(Limits.NAMES)));
+                .joined(ref, ref().name(), start, feed, presence.online(), presence.members()));
         cursor.put(new Step(null, start.offset(), changes.head()));
     }
 
@@ -175,6 +175,7 @@ final class Room {
             return;
         }
         session.exit(cursor);
+        entrance.left(session);
         occupants.remove(session);
         company.leave(session);
     }
@@ -206,16 +207,25 @@ final class Room {
         }
     }
 
-    /** Appends an entry for a session, which need not be in the room. */
-    CompletionStage<Entry> write(Session session, Write write) {
+    /**
+     * Appends an entry for a session, which need not be in the room.
+     *
+     * @param epoch see {@link Draft}; null for that of the log that the session has seen
+     */
+    CompletionStage<Entry> write(Session session, Write write, String epoch) {
         if (write instanceof Write.Post) {
             company.posts(session.member());
         }
-        return log.append(draft(session.client(), write));
+        return log.append(draft(session.client(), write, epoch == null ? epochOf(session) : epoch));
     }
 
-    Draft draft(Client author, Write write) {
-        return new Draft(ref(), author, write.body(), write.ref(), presence.mentionedIn(write.body()), feed.epoch());
+    Draft draft(Client author, Write write, String epoch) {
+        return new Draft(ref(), author, write.body(), write.ref(), presence.mentionedIn(write.body()), epoch);
+    }
+
+    /** The epoch of the log that the session has seen; null if that is not known. */
+    String epochOf(Session session) {
+        return entrance.epochOf(session);
     }
 
     void typing(Session session) {

@@ -87,22 +87,27 @@ final class Rooms {
         if (rooms.size() >= MAX_ROOMS && !rooms.containsKey(ref.id())) {
             throw new Refusal(ErrorCode.BUSY, "Too many open rooms; retry in 10 s", FULL_PAUSE);
         }
-        return rooms.computeIfAbsent(ref.id(), id -> {
-            cluster.opened(id);
-            return new Room(
-                    ref,
-                    this::dropIfEmpty,
-                    quotas,
-                    log,
-                    memberships,
-                    rights,
-                    cluster,
-                    laneOf(id),
-                    workers,
-                    sizes,
-                    memory,
-                    nanos);
-        });
+        Room open = rooms.get(ref.id());
+        return open != null ? open : create(ref);
+    }
+
+    private Room create(RoomRef ref) {
+        Room room = new Room(
+                ref,
+                this::dropIfEmpty,
+                quotas,
+                log,
+                memberships,
+                rights,
+                cluster,
+                laneOf(ref.id()),
+                workers,
+                sizes,
+                memory,
+                nanos);
+        rooms.put(ref.id(), room);
+        cluster.opened(ref.id()); // not before it can be told who is elsewhere
+        return room;
     }
 
     /** The rooms with sessions. Safe from any thread. */
@@ -125,7 +130,9 @@ final class Rooms {
     /** A draft by an author who need not be in the room. Call on the room's lane. */
     Draft draft(RoomRef ref, Client author, Write write) {
         Room room = rooms.get(ref.id());
-        return room == null ? new Draft(ref, author, write.body(), write.ref(), List.of()) : room.draft(author, write);
+        return room == null
+                ? new Draft(ref, author, write.body(), write.ref(), List.of())
+                : room.draft(author, write, room.feed().epoch());
     }
 
     /** Passes the entry to its room, if it has sessions. Call on the room's lane. */

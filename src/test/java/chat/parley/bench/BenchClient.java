@@ -28,6 +28,13 @@ abstract class BenchClient implements AutoCloseable {
     /** The position to resume from; maintained only if {@link #keepsPosition}. */
     String position;
 
+    /** Events about who is in the room; counted only if {@link #keepsPosition}. */
+    int presence;
+    /** Refused commands; counted only if {@link #keepsPosition}. */
+    int refused;
+    /** How many members the room has, as last told; known only if {@link #keepsPosition}. */
+    int online;
+
     boolean keepsPosition;
     boolean countsAcks;
 
@@ -128,6 +135,17 @@ abstract class BenchClient implements AutoCloseable {
         }
         if (text.contains("\"recovered\":true")) {
             tally.recovered++;
+        }
+        if (text.startsWith("{\"type\":\"error\"")) {
+            refused++;
+            farewell(text);
+        }
+        if (text.startsWith("{\"type\":\"member")) { // joined, left, renamed, or all of them
+            presence++;
+        }
+        int number = text.lastIndexOf("\"online\":");
+        if (number >= 0) {
+            online = Integer.parseInt(text.substring(number + 9).split("[^0-9]", 2)[0]);
         }
     }
 

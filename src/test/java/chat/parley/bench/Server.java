@@ -36,13 +36,15 @@ final class Server implements AutoCloseable {
     private static final String DATABASE = "--database";
     final String name;
     final int port;
+    private final List<String> program;
     private final Process process;
     private final Path log;
     private final long launched;
 
-    private Server(String name, int port, Process process, Path log, long launched) {
+    private Server(String name, int port, List<String> program, Process process, Path log, long launched) {
         this.name = name;
         this.port = port;
+        this.program = program;
         this.process = process;
         this.log = log;
         this.launched = launched;
@@ -76,7 +78,12 @@ final class Server implements AutoCloseable {
      * @param options of Parley, the same for all
      */
     static List<Server> cluster(String name, int size, String... options) throws IOException, InterruptedException {
-        String database = Postgres.current().createDatabase();
+        return clusterOn(Postgres.current().createDatabase(), name, size, options);
+    }
+
+    /** Like {@link #cluster}, on this database. */
+    static List<Server> clusterOn(String database, String name, int size, String... options)
+            throws IOException, InterruptedException {
         List<Server> servers = new ArrayList<>();
         for (int number = 1; number <= size; number++) {
             String each = name + "-" + number;
@@ -111,7 +118,17 @@ final class Server implements AutoCloseable {
         long launched = System.nanoTime();
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly)); // also if the driver is killed
-        return new Server(name, port, process, log, launched);
+        return new Server(name, port, program, process, log, launched);
+    }
+
+    /** Kills the process at once. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** The same server once more, after it was killed. It is not ready yet. */
+    Server again() throws IOException {
+        return launch(name + "-again", port, program);
     }
 
     /** Waits until the server accepts WebSockets; ends it if it does not. */

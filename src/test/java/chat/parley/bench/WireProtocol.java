@@ -7,6 +7,8 @@ import chat.parley.client.EngineClient;
 enum WireProtocol {
     /** Parley's own protocol. */
     NATIVE("parley.v1", true),
+    /** The same, by guests with keys, who stay the same people on another server. */
+    KEYED("parley.v1", true),
     /** The tutorial's events in the namespace "/": one room only, and the server does not echo to the sender. */
     SOCKETIO(null, false),
     /** Parley's own commands as events in the namespace "/parley". */
@@ -33,7 +35,7 @@ enum WireProtocol {
 
     String path(int room) {
         return switch (this) {
-            case NATIVE -> "/ws";
+            case NATIVE, KEYED -> "/ws";
             case WS -> "/?room=" + room;
             case PATH -> "/ws/" + room;
             default -> "/socket.io/?EIO=4&transport=websocket";
@@ -46,6 +48,11 @@ enum WireProtocol {
             case NATIVE ->
                 new String[] {
                     CommandText.of("hello", "ref", "1", "name", "b" + id),
+                    CommandText.of("join", "ref", "2", "room", "r" + room, "since", since)
+                };
+            case KEYED ->
+                new String[] {
+                    CommandText.of("hello", "ref", "1", "name", "b" + id, "key", String.format("%040d", id)),
                     CommandText.of("join", "ref", "2", "room", "r" + room, "since", since)
                 };
             case SOCKETIO -> new String[] {"40"};
@@ -72,7 +79,7 @@ enum WireProtocol {
     String post(int room) {
         String text = "@00000000@" + "x".repeat(90);
         return switch (this) {
-            case NATIVE -> CommandText.of("post", "ref", "00000000", "room", "r" + room, "text", text);
+            case NATIVE, KEYED -> CommandText.of("post", "ref", "00000000", "room", "r" + room, "text", text);
             case SOCKETIO, SOCKETIO_AUTH -> "42[\"send-chat-message\",\"" + text + "\"]";
             case SOCKETIO_ROOMS -> EngineClient.event("post", "room", "r" + room, "ref", "00000000", "text", text);
             default -> text;

@@ -5,6 +5,7 @@ import static chat.parley.model.Mistake.mistake;
 
 import chat.parley.delivery.Gate;
 import chat.parley.delivery.Replies;
+import chat.parley.event.Command;
 import chat.parley.identity.Client;
 import chat.parley.log.DeletedRooms;
 import chat.parley.log.Draft;
@@ -78,10 +79,24 @@ public final class DeletionMistakes {
                                 .call(Rights.class, "deletedSince")
                                 .returns(false)),
                 mistake(
+                        "what follows a join is for any room of the name",
+                        in(Entrance.class, "know")
+                                .call(Map.class, "put")
+                                .becomes(DeletionMistakes.class, "putNothing")),
+                mistake(
+                        "what is sent again is for any room of the name",
+                        in(Commands.class, "writeAnywhere")
+                                .calls(Command.WriteAnywhere.class, "epoch")
+                                .returns(null)),
+                mistake(
                         "whoever comes back brings the room back",
                         in(Entrance.class, "enter")
                                 .call(BooleanSupplier.class, "getAsBoolean")
                                 .returns(false)));
+    }
+
+    static Object putNothing(Map<Object, Object> map, Object key, Object value) {
+        return null;
     }
 
     static CompletionStage<Void> delivered(Enforcement enforcement, Set<Session> told) {
@@ -101,8 +116,7 @@ public final class DeletionMistakes {
         return Stream.of(
                 mistake(
                         "what was written for the former room goes into a new one",
-                        in(transaction, "place").call(Draft.class, "fits").returns(true),
-                        in(transaction, "create").call(Draft.class, "fits").returns(true),
+                        in(transaction, "fits").call(Draft.class, "fits").returns(true),
                         in(hidden("chat.parley.log.Fold"), "objection")
                                 .call(Map.class, "containsKey")
                                 .returns(false)),

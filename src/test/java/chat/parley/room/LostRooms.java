@@ -3,6 +3,7 @@ package chat.parley.room;
 import chat.parley.event.Command;
 import chat.parley.event.Event;
 import chat.parley.event.Logged;
+import chat.parley.event.Position;
 import chat.parley.event.Query;
 import chat.parley.event.Refusal;
 import chat.parley.event.RoomCommand;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -48,6 +50,9 @@ public final class LostRooms {
             rooms.whoeverIsSomewhereElseIsToldToo();
             rooms.aNewRoomOfTheSameNameHasNothingOfTheFormerOne();
             rooms.whoComesBackDoesNotBringItBack();
+            rooms.whatFollowsAJoinDoesNotBringItBack();
+            rooms.whatFollowsAJoinDoesNotGoIntoANewRoom();
+            rooms.whatIsSentAgainIsForTheRoomThatItsAuthorKnew();
             rooms.repliesUnderWayAreRefused();
             rooms.repliesThatWaitAreRefused();
             rooms.theAckWaitsForSendsUnderWay();
@@ -190,6 +195,74 @@ public final class LostRooms {
         Event.RoomList rooms = (Event.RoomList) nora.ask(ref -> new Query.ListRooms(ref, room));
         require("[]", rooms.rooms().toString(), "the list");
         require(Cast.YES, jonas.tryJoin(room), "a new beginning");
+    }
+
+    private String deletedWhileAway(String room) throws InterruptedException {
+        open(room);
+        mira.post(room, SECRET);
+        String since = jonas.wire()
+                .next(Logged.Message.class, message -> room.equals(message.room()))
+                .position();
+        delete(room);
+        removed(jonas, room);
+        return since;
+    }
+
+    private void whatFollowsAJoinDoesNotBringItBack() throws Exception {
+        String room = "behind";
+        List<Command> followers = List.of(
+                new Write.Post("follows-post", room, "hello", null),
+                new Command.Read("follows-read", room, 1L),
+                new Command.Rename("follows-rename", "Jonas Weber"),
+                new RoomCommand.SetRole("follows-role", room, jonas.member.id(), "reader", null, null, null));
+        for (Command follower : followers) {
+            Cast.Actor author = follower instanceof RoomCommand.SetRole ? mira : jonas;
+            String since = deletedWhileAway(room);
+            talk.held.hold();
+            author.guest.session.handle(new Command.Join("back-" + follower.ref(), room, since, null));
+            if (follower instanceof Command.Rename) {
+                requireJoined(author, room);
+            }
+            author.guest.session.handle(follower);
+            talk.held.release();
+            require(NOT_FOUND, codeOf(replied(author, "back-" + follower.ref())), "the resume before " + follower);
+            replied(author, follower.ref());
+            talk.awaitStore();
+            Event.RoomList rooms = (Event.RoomList) nora.ask(ref -> new Query.ListRooms(ref, room));
+            require("[]", rooms.rooms().toString(), "the list after " + follower);
+        }
+    }
+
+    /** The room has taken the session in, whose join is not answered yet. */
+    private void requireJoined(Cast.Actor actor, String room) throws InterruptedException {
+        require(Cast.YES, actor.tries(ref -> new Command.Typing(ref, room)), "typing");
+    }
+
+    private void whatFollowsAJoinDoesNotGoIntoANewRoom() throws Exception {
+        String room = "anew";
+        String since = deletedWhileAway(room);
+        require(Cast.YES, nora.tryJoin(room), "a new room");
+        Runnable go = talk.holdStore();
+        jonas.guest.session.handle(new Command.Join("anew-join", room, since, null));
+        jonas.guest.session.handle(new Write.Post("anew-post", room, "about the former one", null));
+        go.run();
+        require("false", "" + ((Event.Joined) replied(jonas, "anew-join")).recovered(), "a resume");
+        require(NOT_FOUND, codeOf(replied(jonas, "anew-post")), "the post behind it");
+        require(Cast.YES, jonas.tries(ref -> new Write.Post(ref, room, "hello", null)), "a post after the reply");
+    }
+
+    private void whatIsSentAgainIsForTheRoomThatItsAuthorKnew() throws Exception {
+        String room = "retried";
+        String epoch = Position.parse(deletedWhileAway(room)).epoch();
+        Function<String, Command> again =
+                ref -> new Command.WriteAnywhere(new Write.Post(ref, room, "hello", null), epoch);
+        require(NOT_FOUND, jonas.tries(again), "a post that is sent again");
+        require(Cast.YES, nora.tryJoin(room), "a new room");
+        require(NOT_FOUND, jonas.tries(again), "a post that is sent again, to a new room");
+        require(
+                Cast.YES,
+                jonas.tries(ref -> new Command.WriteAnywhere(new Write.Post(ref, room, "hello", null), "restored")),
+                "a post from before a backup was restored");
     }
 
     private void repliesUnderWayAreRefused() throws Exception {

@@ -3,6 +3,7 @@ package chat.parley.room;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.parley.cluster.Attendance;
 import chat.parley.event.Event;
 import chat.parley.event.Member;
 import chat.parley.lane.Lane;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,10 +20,12 @@ import org.junit.jupiter.api.Test;
 /** Presence events for joins, leaves and renames, with a manual clock. */
 class PresenceTest {
     private static final String KEY = "a-key-of-mira-for-this-test";
+    private static final int CROWD = 2_000;
 
     /** Runs tasks immediately, and delayed tasks when the test calls {@link #pass}. */
     private static final class Seconds implements Lane {
         private final Queue<Runnable> due = new ArrayDeque<>();
+        private Runnable recount;
 
         @Override
         public void execute(Runnable task) {
@@ -30,8 +34,22 @@ class PresenceTest {
 
         @Override
         public void later(Duration delay, Runnable task) {
-            assertEquals(Presence.PAUSE, delay);
-            due.add(task);
+            if (delay.equals(Presence.RECOUNT)) {
+                recount = task;
+            } else {
+                assertEquals(Presence.PAUSE, delay);
+                due.add(task);
+            }
+        }
+
+        void passFive() {
+            for (int second = 0; second < 5; second++) {
+                pass();
+            }
+            if (recount != null) {
+                recount.run();
+                recount = null;
+            }
         }
 
         void pass() {
@@ -88,7 +106,7 @@ class PresenceTest {
         assertTrue(told.size() <= 2 + 10, told.size() + " events");
         assertTrue(told.stream().noneMatch(Event.Members.class::isInstance), told.toString());
         seconds.pass();
-        assertEquals(presence.members(10), List.of(mira.member()));
+        assertEquals(presence.members(), List.of(mira.member()));
     }
 
     @Test
@@ -111,10 +129,10 @@ class PresenceTest {
         presence.add(mira);
         presence.remove(mira);
         presence.add(mira);
-        assertEquals(List.of(), presence.members(10), "not before it is published");
+        assertEquals(List.of(), presence.members(), "not before it is published");
         seconds.pass();
         assertEquals(new Event.MemberJoined(Talk.ROOM, mira.member(), 1), told.get(2));
-        assertEquals(List.of(mira.member()), presence.members(10));
+        assertEquals(List.of(mira.member()), presence.members());
         seconds.pass();
         presence.remove(mira);
         assertEquals(
@@ -137,7 +155,7 @@ class PresenceTest {
             }
             told.forEach(event -> apply(event, picture));
             told.clear();
-            assertEquals(picture, presence.members(10));
+            assertEquals(picture, presence.members());
             assertEquals(picture.size(), presence.online());
         }
     }
@@ -153,7 +171,50 @@ class PresenceTest {
         assertEquals(2, told.size());
     }
 
+    @Test
+    void ifManyComeBackAtOnceTheWholeStateIsPublishedInsteadOfEachOfThem() {
+        List<Session> crowd = IntStream.range(0, CROWD)
+                .mapToObj(n -> session("Guest " + n, KEY + n))
+                .toList();
+        List<Member> picture = new ArrayList<>();
+        crowd.forEach(presence::add);
+        assertTrue(told.size() < CROWD / 4, told.size() + " events for " + CROWD + " joins");
+        assertEquals(CROWD, presence.online());
+        seconds.passFive();
+        told.forEach(event -> apply(event, picture));
+        assertEquals(presence.members(), picture);
+        assertEquals(CROWD, ((Event.Members) told.get(told.size() - 1)).online());
+
+        told.clear();
+        presence.setOthers(new Attendance(List.of(), CROWD));
+        crowd.forEach(presence::remove);
+        crowd.forEach(presence::add);
+        seconds.passFive();
+        assertTrue(told.size() < CROWD / 20, told.size() + " events in a room of " + 2 * CROWD);
+        assertEquals(2 * CROWD, ((Event.Members) told.get(told.size() - 1)).online());
+
+        told.clear();
+        presence.remove(crowd.get(0));
+        assertEquals(
+                List.of(new Event.MemberLeft(Talk.ROOM, crowd.get(0).member(), 2 * CROWD - 1)),
+                told,
+                "one by one again");
+    }
+
+    @Test
+    void inASmallRoomEverybodyIsTold() {
+        for (int n = 0; n < 100; n++) {
+            presence.add(session("Guest " + n, KEY + n));
+        }
+        assertEquals(
+                100, told.stream().filter(Event.MemberJoined.class::isInstance).count());
+    }
+
     private static void apply(Event event, List<Member> picture) {
+        if (event instanceof Event.Members all) {
+            picture.clear();
+            picture.addAll(all.members());
+        }
         if (event instanceof Event.MemberJoined joined) {
             picture.add(joined.member());
         } else if (event instanceof Event.MemberLeft left) {
@@ -162,6 +223,10 @@ class PresenceTest {
     }
 
     private Session session(String name) {
-        return talk.new Guest(new TestWire(), name, KEY).session;
+        return session(name, KEY);
+    }
+
+    private Session session(String name, String key) {
+        return talk.new Guest(new TestWire(), name, key).session;
     }
 }

@@ -83,8 +83,13 @@ public final class Talk implements AutoCloseable {
         this(limits, retention, Talk::guestsOnly);
     }
 
+    /** A chat on one of several servers. */
+    Talk(Cluster cluster) {
+        this(newFolder(), new AtomicLong(), EASY, Retention.parse(""), Talk::guestsOnly, cluster);
+    }
+
     Talk(Limits limits, Retention retention, BiFunction<Guests, ProvenRoles, Identities> identities) {
-        this(newFolder(), new AtomicLong(), limits, retention, identities);
+        this(newFolder(), new AtomicLong(), limits, retention, identities, Cluster.ALONE);
     }
 
     private Talk(
@@ -92,7 +97,8 @@ public final class Talk implements AutoCloseable {
             AtomicLong nanos,
             Limits limits,
             Retention retention,
-            BiFunction<Guests, ProvenRoles, Identities> identities) {
+            BiFunction<Guests, ProvenRoles, Identities> identities,
+            Cluster cluster) {
         this.folder = folder;
         this.nanos = nanos;
         database = Database.sqlite(folder, new PoolSizes(1, 2), Thread::new);
@@ -115,7 +121,7 @@ public final class Talk implements AutoCloseable {
                 real.memberships(),
                 identities.apply(real.guests(), roles),
                 real.rights(),
-                Cluster.ALONE,
+                cluster,
                 real.addresses(),
                 database.secret(),
                 limits,
@@ -154,10 +160,15 @@ public final class Talk implements AutoCloseable {
         }
     }
 
+    /** Lets the member delete public rooms. */
+    public void makeOwner(String member) {
+        owners.add(member);
+    }
+
     /** Ends this chat and starts another one on the same store. */
     Talk restarted() {
         close();
-        return new Talk(folder, nanos, EASY, Retention.parse(""), Talk::guestsOnly);
+        return new Talk(folder, nanos, EASY, Retention.parse(""), Talk::guestsOnly, Cluster.ALONE);
     }
 
     /** Keeps everything from the store until the task runs; what is written meanwhile is one transaction. */

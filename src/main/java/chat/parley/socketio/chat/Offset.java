@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param positions by room
  */
 record Offset(String name, long hiddenUpTo, Map<String, String> positions) {
-    private static final int MAX_ROOMS = 100;
+    static final int MAX_ROOMS = 100;
     private static final int MAX_LENGTH = 32 * 1024;
     static final String ROOM_SEPARATOR = "~";
     private static final String FIELD_SEPARATOR = "!";

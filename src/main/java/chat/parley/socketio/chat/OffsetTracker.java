@@ -1,5 +1,8 @@
 package chat.parley.socketio.chat;
 
+import chat.parley.event.Position;
+import chat.parley.event.RoomKey;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +21,14 @@ final class OffsetTracker {
     }
 
     private final Map<String, RoomPosition> positions = new TreeMap<>();
+    /** The last positions in rooms that the client has been in, by their keys: the newest ones. */
+    private final Map<String, String> seen = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > Offset.MAX_ROOMS;
+        }
+    };
+
     private String name = "";
     private long hiddenUpTo;
     private String head = Offset.head(name, hiddenUpTo);
@@ -42,7 +53,26 @@ final class OffsetTracker {
     }
 
     synchronized void leave(String room) {
-        positions.remove(room);
+        RoomPosition last = positions.remove(room);
+        if (last != null) {
+            saw(room, last.position);
+        }
+    }
+
+    /** The client was in the room, on an earlier connection or this one. */
+    synchronized void saw(String room, String position) {
+        seen.put(RoomKey.of(room), position);
+    }
+
+    /** The epoch of the room's log that the client has seen last; null if it has seen none. */
+    synchronized String epochOf(String room) {
+        String key = RoomKey.of(room);
+        Position position = Position.parse(positions.entrySet().stream()
+                .filter(here -> RoomKey.of(here.getKey()).equals(key))
+                .map(here -> here.getValue().position)
+                .findFirst()
+                .orElseGet(() -> seen.get(key)));
+        return position == null ? null : position.epoch();
     }
 
     synchronized boolean isEmpty() {

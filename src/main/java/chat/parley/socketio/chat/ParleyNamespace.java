@@ -12,6 +12,7 @@ import chat.parley.room.Chat;
 import chat.parley.socketio.PacketWriter;
 import chat.parley.socketio.Socket;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,15 +52,12 @@ public final class ParleyNamespace implements Encoding<List<EventPacket>> {
         String owner = identity.isSignedIn() ? identity.member().id() : hello.key();
         String pid = Pid.of(socket, owner);
         Optional<Offset> offset = Offset.of(socket);
+        Runnable anew = () -> socketOf(socket, Pid.fresh(owner), authentication)
+                .begin(hello, offset.map(Offset::positions).orElse(Map.of()));
         if (pid == null || chat.departures().contains(pid) || offset.isEmpty()) {
-            socketOf(socket, Pid.fresh(owner), authentication).begin(hello);
+            anew.run();
         } else {
-            socketOf(socket, pid, authentication)
-                    .recover(
-                            hello,
-                            offset.get(),
-                            () -> socketOf(socket, Pid.fresh(owner), authentication)
-                                    .begin(hello));
+            socketOf(socket, pid, authentication).recover(hello, offset.get(), anew);
         }
     }
 

@@ -45,6 +45,12 @@ final class ParleySocket extends ChatSocket {
         socket.onAny(this::receive);
     }
 
+    /** Starts a new session of a client that had these positions. @param hello as in {@link #begin(Command.Hello)} */
+    void begin(Command.Hello hello, Map<String, String> positions) {
+        positions.forEach(tracker()::saw);
+        begin(hello);
+    }
+
     /** @param hello null if the client sends it itself */
     void begin(Command.Hello hello) {
         open();
@@ -61,7 +67,8 @@ final class ParleySocket extends ChatSocket {
             JsonObject json = commandOf(named, ack);
             Command command = Json.command(json.toString());
             if (isRetryable(command, named, ack)) {
-                queue.add(PendingCommand.retried(command, named.values().toString(), ack, System.nanoTime()));
+                String epoch = command instanceof Write write ? tracker().epochOf(write.room()) : null;
+                queue.add(PendingCommand.retried(command, epoch, named.values().toString(), ack, System.nanoTime()));
                 inTurn(this::advance);
                 return;
             }
@@ -108,13 +115,8 @@ final class ParleySocket extends ChatSocket {
         }
     }
 
-    /** Runs a command. Retried writes need no join, because a client resends them before it can join again. */
     private void run(PendingCommand pending) {
-        session()
-                .handle(
-                        pending.isRetried() && pending.command() instanceof Write write
-                                ? new Command.WriteAnywhere(write)
-                                : pending.command());
+        session().handle(pending.forSession());
     }
 
     private void retry() {

@@ -21,11 +21,13 @@ final class PendingCommand {
     private final Command command;
     private final String text;
     private final boolean retried;
+    private final String epoch;
     private final List<AckCallback> acks = new ArrayList<>(1);
     private long requestedAt;
 
-    private PendingCommand(Command command, String text, boolean retried, AckCallback ack, long nanos) {
+    private PendingCommand(Command command, String epoch, String text, boolean retried, AckCallback ack, long nanos) {
         this.command = command;
+        this.epoch = epoch;
         this.text = text;
         this.retried = retried;
         this.acks.add(ack);
@@ -35,19 +37,28 @@ final class PendingCommand {
     /**
      * A command that is retried until it succeeds.
      *
+     * @param epoch of the log that the client has seen of the command's room; null if that is not known
      * @param text the command as the client sent it
      */
-    static PendingCommand retried(Command command, String text, AckCallback ack, long nanos) {
-        return new PendingCommand(command, text, true, ack, nanos);
+    static PendingCommand retried(Command command, String epoch, String text, AckCallback ack, long nanos) {
+        return new PendingCommand(command, epoch, text, true, ack, nanos);
     }
 
     /** A command that only waits for its turn and gets its reply as usual. */
     static PendingCommand once(Command command, String text) {
-        return new PendingCommand(command, text, false, AckCallback.NONE, 0);
+        return new PendingCommand(command, null, text, false, AckCallback.NONE, 0);
     }
 
     Command command() {
         return command;
+    }
+
+    /**
+     * What the session executes. Retried writes need no join, because a client resends them before it can join again.
+     * They are for the room that the client knew when it sent them.
+     */
+    Command forSession() {
+        return retried && command instanceof Write write ? new Command.WriteAnywhere(write, epoch) : command;
     }
 
     boolean isRetried() {

@@ -85,7 +85,7 @@ class CommandQueueTest {
     void aPostWithTheSameRefAndAnotherTextIsNotARepetition() {
         queue.add(post("a", 1, 0));
         queue.add(PendingCommand.retried(
-                new Write.Post("a", "room", "other words", null), "other words", new Number(2L), 0));
+                new Write.Post("a", "room", "other words", null), null, "other words", new Number(2L), 0));
         queue.next();
         queue.complete(stored("a"));
         assertEquals("a", queue.next().command().ref());
@@ -98,7 +98,7 @@ class CommandQueueTest {
                 new Command.Leave("2", "room"),
                 new Command.Join("3", "room", null, null))) {
             queue.add(PendingCommand.retried(
-                    command, command instanceof Command.Join ? "join" : "leave", new Number(1L), 0));
+                    command, null, command instanceof Command.Join ? "join" : "leave", new Number(1L), 0));
         }
         assertEquals("1", queue.next().command().ref());
         queue.complete(new Event.Joined(
@@ -140,7 +140,7 @@ class CommandQueueTest {
     }
 
     private static PendingCommand post(String ref, long id, long nanos) {
-        return PendingCommand.retried(new Write.Post(ref, "room", "words", null), ref, new Number(id), nanos);
+        return PendingCommand.retried(new Write.Post(ref, "room", "words", null), null, ref, new Number(id), nanos);
     }
 
     private static Event.Ack stored(String ref) {

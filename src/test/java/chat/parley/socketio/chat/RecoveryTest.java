@@ -2,6 +2,7 @@ package chat.parley.socketio.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.parley.client.CommandText;
@@ -38,6 +39,7 @@ class RecoveryTest {
     private EmbeddedSuite host;
     private SocketClient mira;
     private SocketClient jonas;
+    private String owner;
     private String member;
     private String lost;
     private String kept;
@@ -47,7 +49,10 @@ class RecoveryTest {
     void jonasIsInTwoRooms() throws Exception {
         open();
         mira = client();
-        mira.enter("40/parley," + CommandText.argument("name", "Mira", "key", "the-secret-key-of-mira"));
+        mira.send("40/parley," + CommandText.argument("name", "Mira", "key", "the-secret-key-of-mira"));
+        owner = EngineClient.object(mira.await("42/parley,[\"welcome\""))
+                .getJsonObject("member")
+                .getString("id");
         jonas = client();
         jonas.send("40/parley," + JONAS);
         member = EngineClient.object(jonas.await("42/parley,[\"welcome\""))
@@ -101,6 +106,14 @@ class RecoveryTest {
         return offset;
     }
 
+    /** What a client with retries does: it sends the post, and sends it again after a cut. */
+    private String post(String ref) throws Exception {
+        jonas.send(EngineClient.event(++acks, "post", "room", "Deserted", "text", "hello", "ref", ref));
+        JsonObject reply =
+                EngineClient.array(jonas.await("43/parley," + acks + "[")).getJsonObject(0);
+        return reply.getString("code", reply.getString("type"));
+    }
+
     private void comeBack(String pid, String offset) throws Exception {
         jonas = client();
         jonas.send("40/parley," + JONAS.replace("}", ",\"pid\":\"" + pid + "\",\"offset\":\"" + offset + "\"}"));
@@ -137,6 +150,31 @@ class RecoveryTest {
         List<String> packets = packets();
         assertTrue(packets.stream().noneMatch(packet -> packet.contains("moonshine")), packets.toString());
         assertTrue(packets.stream().anyMatch(packet -> packet.contains("room-removed")), packets.toString());
+    }
+
+    @Test
+    void aPostThatIsSentAgainIsForTheRoomThatTheClientWasIn() throws Exception {
+        talk.makeOwner(owner);
+        ask(mira, "post", "room", "deserted", "text", "the last words", "ref", "last");
+        jonas.close();
+        jonas = client();
+        String pid = jonas.enter("40/parley," + JONAS).getString("pid");
+        String offset = join("deserted");
+        ask(mira, "delete-room", "room", "deserted");
+        jonas.await("42/parley,[\"room-removed\"");
+        assertEquals("not-found", post("one"), "on the connection that was told");
+        jonas.close();
+
+        comeBack(pid, offset);
+        assertNotEquals(pid, EngineClient.object(jonas.await("40/parley,{")).getString("pid"), "not recovered");
+        assertEquals("not-found", post("two"), "on the next connection");
+        assertEquals(
+                0, ask(mira, "rooms", "find", "deserted").getJsonArray("rooms").size());
+
+        ask(mira, "join", "room", "deserted");
+        assertEquals("not-found", post("three"), "although there is a new room of the name");
+        join("deserted");
+        assertEquals("ack", post("four"), "after a look at the new one");
     }
 
     @Test
