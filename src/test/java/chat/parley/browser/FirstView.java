@@ -1,7 +1,5 @@
 package chat.parley.browser;
 
-import chat.parley.e2e.host.Host;
-import chat.parley.e2e.host.Hosts;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
@@ -9,81 +7,53 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitUntilState;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
- * Measures how long the page takes to show a room with 50 messages on a phone with a slow network: {@code
- * bench/page}. Chromium throttles requests and WebSocket frames, but not connection setup. Times are in milliseconds
- * from the start of the navigation.
+ * How long the page takes to show a room with 50 messages to somebody who was here before, on a phone with a slow
+ * network. Chromium throttles requests and WebSocket frames, but not connection setup. Times are in milliseconds from
+ * the start of the navigation.
  */
 final class FirstView {
-    private static final String ROOM = "platform";
+    static final List<String> FIGURES =
+            List.of("first paint", "contentful", "can type", "50 messages", "shift", "requests", "kB");
+
     private static final int LATENCY_MS = 150;
     private static final double DOWN_BYTES_PER_S = 1_600_000 / 8.0;
     private static final double UP_BYTES_PER_S = 750_000 / 8.0;
     private static final int SLOWER = 4;
-    private static final int LOADS = 5;
-    private static final List<String> FIGURES = List.of("first paint", "room shown", "requests", "kB");
 
-    private static final String WRITE = """
-      const client = connect({ name: 'Jonas' });
-      const there = await client.join(room);
-      for (let at = 1; at <= 50; at++) await there.send(`Message ${at}: the **proxy** passes \\`Upgrade\\` now, see https://northwind.example/ops/${at}`);
-      await client.close();
-      """;
     private static final String COMES_BACK = "localStorage.setItem('parley.name', 'Mira')";
-    /** The frame after the one that added the last message. */
+    /** Notes when the page takes input, and the frame after the one that added the last message. */
     private static final String WATCH = """
+      globalThis.shift = 0;
+      new PerformanceObserver(list => { for (const { value } of list.getEntries()) shift += value; }).observe({ type: 'layout-shift', buffered: true });
       new MutationObserver((changes, observer) => {
+        const app = document.getElementById('app');
+        if (app && !app.inert && !document.getElementById('text')?.disabled) globalThis.canType ??= performance.now();
         if (document.querySelectorAll('#log article').length < 50) return;
         observer.disconnect();
         requestAnimationFrame(() => setTimeout(() => globalThis.roomShown = performance.now()));
-      }).observe(document, { childList: true, subtree: true });
+      }).observe(document, { childList: true, subtree: true, attributes: true });
       """;
 
     private static final String READ = """
       () => {
-        const loaded = ['navigation', 'resource'].flatMap(type => performance.getEntriesByType(type)).filter(entry => entry.transferSize);
-        const bytes = loaded.reduce((sum, { transferSize }) => sum + transferSize, 0);
-        return [performance.getEntriesByName('first-paint')[0].startTime, roomShown, loaded.length, bytes / 1000];
+        const painted = name => performance.getEntriesByName(name)[0].startTime;
+        return [painted('first-paint'), painted('first-contentful-paint'), canType, roomShown, shift * 1000];
       }
       """;
 
-    private FirstView() {}
+    private final Page page;
+    /** The requests since the last load that the cache did not answer. */
+    private final Set<String> requests = new HashSet<>();
 
-    public static void main(String[] arguments) {
-        try (Host host = Hosts.fresh(Map.of());
-                Chromium chromium = Chromium.launch()) {
-            Visitor writer = new Visitor(host, chromium.browser().newContext()).openLobby();
-            writer.withClient(WRITE, ROOM);
-            writer.leave();
-            List<List<Double>> first = new ArrayList<>();
-            List<List<Double>> again = new ArrayList<>();
-            for (int load = 0; load <= LOADS; load++) {
-                Page page = phone(chromium);
-                List<Double> cold = measured(
-                        page,
-                        () -> page.navigate(
-                                host.http() + "?room=" + ROOM,
-                                new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT)));
-                List<Double> warm =
-                        measured(page, () -> page.reload(new Page.ReloadOptions().setWaitUntil(WaitUntilState.COMMIT)));
-                if (load > 0) { // the first load warms up the server
-                    first.add(cold);
-                    again.add(warm);
-                }
-                page.context().close();
-            }
-            System.out.printf(
-                    "%d ms, 1.6 Mbit/s, processor %d times slower; the fastest of %d loads, and their median%n",
-                    LATENCY_MS, SLOWER, LOADS);
-            System.out.println("first load: " + summary(first));
-            System.out.println("reload:     " + summary(again));
-        }
-    }
+    private double bytes;
 
-    private static Page phone(Chromium chromium) {
+    /** A visitor with a new browser profile. */
+    FirstView(Chromium chromium) {
         BrowserContext context = chromium.browser()
                 .newContext(new NewContextOptions()
                         .setViewportSize(390, 844)
@@ -92,9 +62,9 @@ final class FirstView {
                         .setIsMobile(true));
         context.addInitScript(COMES_BACK);
         context.addInitScript(WATCH);
-        Page page = context.newPage();
+        page = context.newPage();
         CDPSession devTools = context.newCDPSession(page);
-        devTools.send("Network.enable");
+        count(devTools);
         JsonObject network = new JsonObject();
         network.addProperty("offline", false);
         network.addProperty("latency", LATENCY_MS);
@@ -104,26 +74,54 @@ final class FirstView {
         JsonObject processor = new JsonObject();
         processor.addProperty("rate", SLOWER);
         devTools.send("Emulation.setCPUThrottlingRate", processor);
-        return page;
     }
 
-    private static List<Double> measured(Page page, Runnable load) {
+    private void count(CDPSession devTools) {
+        devTools.on("Network.requestWillBeSent", event -> {
+            if (!event.getAsJsonObject("request").get("url").getAsString().startsWith("data:")) {
+                requests.add(id(event));
+            }
+        });
+        devTools.on("Network.requestServedFromCache", event -> requests.remove(id(event)));
+        devTools.on("Network.responseReceived", event -> {
+            if (event.getAsJsonObject("response").get("fromDiskCache").getAsBoolean()) {
+                requests.remove(id(event));
+            }
+        });
+        devTools.on("Network.webSocketCreated", event -> requests.add(id(event)));
+        devTools.on(
+                "Network.loadingFinished",
+                event -> bytes += event.get("encodedDataLength").getAsDouble());
+        devTools.send("Network.enable");
+    }
+
+    private static String id(JsonObject event) {
+        return event.get("requestId").getAsString();
+    }
+
+    /** @return the {@link #FIGURES} of a first visit */
+    List<Double> visit(String address) {
+        return measured(() -> page.navigate(address, new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT)));
+    }
+
+    List<Double> reload() {
+        return measured(() -> page.reload(new Page.ReloadOptions().setWaitUntil(WaitUntilState.COMMIT)));
+    }
+
+    void leave() {
+        page.context().close();
+    }
+
+    private List<Double> measured(Runnable load) {
+        requests.clear();
+        bytes = 0;
         load.run();
         page.waitForFunction("() => globalThis.roomShown");
-        return ((List<?>) page.evaluate(READ))
-                .stream().map(each -> ((Number) each).doubleValue()).toList();
-    }
-
-    private static String summary(List<List<Double>> loads) {
-        List<String> shown = new ArrayList<>();
-        for (int at = 0; at < FIGURES.size(); at++) {
-            int figure = at;
-            long[] sorted = loads.stream()
-                    .mapToLong(load -> Math.round(load.get(figure)))
-                    .sorted()
-                    .toArray();
-            shown.add(FIGURES.get(at) + " " + sorted[0] + " (" + sorted[sorted.length / 2] + ")");
-        }
-        return String.join(", ", shown);
+        page.waitForTimeout(1_000); // counts what is loaded after the messages, too
+        List<Double> figures = new ArrayList<>();
+        ((List<?>) page.evaluate(READ)).forEach(each -> figures.add(((Number) each).doubleValue()));
+        figures.add((double) requests.size());
+        figures.add(bytes / 1_000);
+        return figures;
     }
 }
