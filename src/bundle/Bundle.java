@@ -22,6 +22,7 @@ import java.util.zip.ZipEntry;
 final class Bundle {
     private static final String VENDORS = "META-INF/resources/";
     private static final Pattern STYLE = Pattern.compile("<link rel=\"stylesheet\" href=\"([^\"]+)\">\n");
+    private static final Pattern COMMENT = Pattern.compile("<!--.*?-->\n", Pattern.DOTALL);
     private static final Pattern SCRIPT = Pattern.compile("<script type=\"module\" src=\"([^\"]+)\"></script>\n");
     /** Loaded on demand. Not hashed, so that a page older than the server still finds it. */
     private static final List<String> LATER = List.of(
@@ -39,6 +40,7 @@ final class Bundle {
             "js/shell/fuzzy.js",
             "js/shell/shortcut-sheet.js",
             "js/shell/switcher.js",
+            "js/text/code-colours.js",
             "css/emoji.css",
             "css/keyboard.css");
     /** Modules that other pages may import; copied unchanged. */
@@ -101,7 +103,7 @@ final class Bundle {
         copy(work.resolve("assets"), result.resolve("assets"), path -> true);
         String style = "<link rel=\"stylesheet\" href=\"" + asset(".css") + "\">\n";
         String script = "<script type=\"module\" src=\"" + asset(".js") + "\"></script>\n";
-        String head = SCRIPT.matcher(page).replaceFirst(script);
+        String head = SCRIPT.matcher(COMMENT.matcher(page).replaceAll("")).replaceFirst(script);
         String first = STYLE.matcher(head).replaceFirst("<style>");
         Files.writeString(
                 result.resolve("index.html"),

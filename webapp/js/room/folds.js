@@ -21,9 +21,12 @@ export class Folds {
     log.addEventListener('focusin', ({ target }) => target.matches(':focus-visible') && this.#reveal(target));
   }
 
-  /** Call when messages or the width have changed. Measures everything before changing anything. */
+  /**
+   * Call when messages or the width have changed. Measures everything before changing anything. Rows that are laid out
+   * have been measured.
+   */
   measure() {
-    const folds = [...this.#log.querySelectorAll('.fold')];
+    const folds = [...this.#log.querySelectorAll('li:not([data-laid]) .fold')];
     const heights = folds.map(fold => fold.firstElementChild.offsetHeight);
     folds.forEach((fold, at) => fold.classList.toggle('long', heights[at] > HIGH));
     const target = this.#log.querySelector('.target .fold');

@@ -6,6 +6,7 @@ import { guard, html, nothing, render, repeat } from '../vendor.js';
 import { ActiveMessage } from './active-message.js';
 import { ArrowKeys } from './arrow-keys.js';
 import { Folds } from './folds.js';
+import { LaidRows } from './laid-rows.js';
 import { isContinued, messageRow, plainRow } from './message-row.js';
 import { placeTools } from './message-tools.js';
 import { noRoom } from './no-room.js';
@@ -41,6 +42,7 @@ export class Log extends Emitter {
   #latest = document.getElementById('latest');
   #news = document.getElementById('news');
   #actions;
+  #laid = new LaidRows(this.#element); // before `Folds`, which measures
   #folds;
   #scroll;
   #active;
@@ -92,6 +94,7 @@ export class Log extends Emitter {
     const { first, isLive } = talk.timeline;
     const show = () => {
       render(this.#content(talk, { open, me, editing }), this.#element);
+      this.#laid.drawn();
       this.#folds.measure();
     };
     const hadFocus = this.#element.contains(document.activeElement);

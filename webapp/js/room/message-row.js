@@ -50,7 +50,7 @@ export function messageRow(
     isActive && 'active',
     deleted && 'deleted',
   ];
-  return html`<li><article class="m ${kinds.filter(Boolean).join(' ')}" tabindex="-1" data-offset=${offset || nothing} aria-label="${nameInWords(author, name)}, ${time(at)}${inWords(message)}">
+  return html`<li class=${isActive ? 'raised' : ''}><article class="m ${kinds.filter(Boolean).join(' ')}" tabindex="-1" data-offset=${offset || nothing} aria-label="${nameInWords(author, name)}, ${time(at)}${inWords(message)}">
     ${continued ? gutter(message, isActive) : heading(message, name, isActive)}
     <div class="mb">${body(message, { open, isSlow, answered, isActive, mayWrite, me, actions })}</div>
     ${state === 'failed' ? failure(message, actions.retry, actions.discard) : nothing}

@@ -58,12 +58,13 @@ export class Scroll {
 
   /**
    * Runs a change above what is being read, which stays in place. The first row may lose its heading, so lower edges
-   * are compared.
+   * are compared; those of the list's items, since what is in them may not be laid out.
    */
   hold(change) {
     const { top } = this.#element.getBoundingClientRect();
     const bottomOf = row => row.getBoundingClientRect().bottom;
     const anchors = [...this.#element.querySelectorAll('article')]
+      .map(article => article.parentElement)
       .filter(row => bottomOf(row) > top)
       .slice(0, 20)
       .map(row => ({ row, before: bottomOf(row) }));

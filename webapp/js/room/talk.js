@@ -7,6 +7,9 @@ import { QuotedMessages } from './quoted-messages.js';
 import { Roster } from './roster.js';
 import { Timeline } from './timeline.js';
 
+/** How long the first message may take after we have entered, in milliseconds. */
+const ARRIVING = 400;
+
 /**
  * A room as this page shows it: its timeline, where the reader is in it, and the draft. Emits `changed` when there is
  * something to draw, and, each with the `talk`: `heard` with the `message` of somebody else and its `cause`; `altered`
@@ -44,6 +47,7 @@ export class Talk extends Emitter {
   #quotes;
   #history;
   #isJustOpened = false;
+  #enteredAt = -Infinity;
   #notices = new PresenceNotices(notice => this.#note(notice));
 
   constructor(room) {
@@ -65,7 +69,7 @@ export class Talk extends Emitter {
     room.on('reset', () => this.#reset());
     for (const message of room.unsent) this.#put(message);
     room.entered.then(
-      () => this.emit('changed'),
+      () => this.#entered(),
       error => this.#refused(error),
     );
   }
@@ -77,6 +81,11 @@ export class Talk extends Emitter {
 
   get hasHistory() {
     return this.#history.hasHistory;
+  }
+
+  /** Whether the rest of the room's messages is on its way; a moment after we have entered, perhaps all of them. */
+  get isArriving() {
+    return this.room.isBehind || (this.timeline.isEmpty && performance.now() - this.#enteredAt < ARRIVING);
   }
 
   /** Whether the room does not exist, or not for us. */
@@ -320,6 +329,11 @@ export class Talk extends Emitter {
     this.timeline.reset();
     this.#quotes.clear();
     this.target = this.isFound = this.visit = this.divider = undefined;
+  }
+
+  #entered() {
+    this.#enteredAt = performance.now();
+    this.emit('changed');
   }
 
   #refused(error) {

@@ -19,6 +19,7 @@ import { BrowseDialog } from './browse-dialog.js';
 import { commandPage } from './command-page.js';
 import { eachDay } from './dates.js';
 import { DirectMessages } from './direct-messages.js';
+import { Frames } from './frames.js';
 import { Keyboard } from './keyboard.js';
 import { KnownPeople } from './known-people.js';
 import { Leaving } from './leaving.js';
@@ -72,7 +73,10 @@ export class App {
   #membersDialog = new MembersDialog();
   #browseDialog = new BrowseDialog(this.#session, this.#talks);
   #keyboard = new Keyboard(new Places(this.#session, this.#talks, this.#known), this.#notices);
-  #isDrawing = false;
+  #frames = new Frames(
+    () => this.#render(),
+    () => this.#isArriving,
+  );
 
   /** `secret`: of the link that led here, if one did. */
   start(secret) {
@@ -89,12 +93,12 @@ export class App {
   }
 
   #followSession() {
-    this.#session.on('started', () => this.#started());
+    this.#session.on('started', () => (this.#talks.shown ? this.#started() : setTimeout(() => this.#started()))); // the hello leaves before the first frame is drawn
     this.#session.on('changed', () => this.#draw());
   }
 
   #followTalks() {
-    this.#talks.on('changed', () => this.#draw());
+    this.#talks.on('changed', () => this.#frames.ask());
     this.#talks.on('shown', ({ talk }) => {
       for (const part of [this.#mode, this.#typingLine, this.#readTracker]) part.turnTo(talk);
     });
@@ -240,7 +244,7 @@ export class App {
     element('app').dataset.view = view;
     if (at && !(isSame && view === 'rooms')) talk.goTo(at);
     else if (!at && isSame && wasAt) talk.toNewest();
-    this.#render();
+    this.#frames.run();
     if (!at && (!isSame || wasAt)) this.#log.toEnd();
     this.#look();
     if (!at || view === 'rooms') this.#focus(!shown);
@@ -311,7 +315,7 @@ export class App {
   }
 
   #showEnd() {
-    this.#render();
+    this.#frames.run();
     this.#log.toEnd();
     this.#look();
   }
@@ -328,16 +332,17 @@ export class App {
     this.#draw();
   }
 
-  /** Draws once per frame. A hidden page has no frames, but it has a title. */
   #draw() {
-    if (this.#isDrawing) return;
-    this.#isDrawing = true;
-    const next = document.hidden ? setTimeout : requestAnimationFrame;
-    next(() => this.#render());
+    this.#frames.ask(true);
+  }
+
+  /** Whether the room on screen is about to have more to draw. */
+  get #isArriving() {
+    const { shown } = this.#talks;
+    return shown && (shown.isArriving || (this.#session.isOpen && !shown.room.joined && !shown.isNowhere));
   }
 
   #render() {
-    this.#isDrawing = false;
     const { shown, facts } = this.#talks;
     if (!shown) return;
     const { room } = shown;

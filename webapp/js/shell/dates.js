@@ -1,10 +1,14 @@
 const CHECKED = 10_000;
 
 const hourAndMinute = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
-const weekdayAndDate = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' });
-const fullDate = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric' });
-
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+/** Created when first used: a format costs a slow phone 15 ms. */
+const rarely = options => {
+  let format;
+  return at => (format ??= new Intl.DateTimeFormat('en', options)).format(at);
+};
+const weekdayAndDate = rarely({ weekday: 'long', day: 'numeric', month: 'long' });
+const fullDate = rarely({ day: 'numeric', month: 'long', year: 'numeric' });
 
 export const full = at => dateAndTime.format(at);
 
@@ -36,5 +40,5 @@ export function day(at, now = new Date()) {
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
   if (sameDay(at, now)) return 'Today';
   if (sameDay(at, yesterday)) return 'Yesterday';
-  return (at.getFullYear() === now.getFullYear() ? weekdayAndDate : fullDate).format(at);
+  return (at.getFullYear() === now.getFullYear() ? weekdayAndDate : fullDate)(at);
 }

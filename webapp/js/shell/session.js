@@ -4,6 +4,7 @@ import { OwnAccount } from '../account/own-account.js';
 import { SignInDialog } from '../account/sign-in-dialog.js';
 import { Emitter } from '../client/emitter.js';
 import { connect } from '../parley-client.js';
+import { FirstSocket } from './first-socket.js';
 import { Identity } from './identity.js';
 import { MembersOnly } from './members-only.js';
 import { NameDialog } from './name-dialog.js';
@@ -121,7 +122,7 @@ export class Session extends Emitter {
 
   restart() {
     const { name, key } = this.#identity;
-    this.client = connect(this.#signedIn ? { me: this.#signedIn } : { name, key });
+    this.client = connect({ ...(this.#signedIn ? { me: this.#signedIn } : { name, key }), WebSocket: FirstSocket });
     this.client.on('state', change => this.#stateChanged(change));
     this.client.on('renamed', ({ member }) => this.#renamed(member));
     for (const type of ['restored', 'myRooms', 'room-added', 'room-removed'])

@@ -19,13 +19,16 @@ import java.util.Map;
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public final class PageHeaders extends HttpFilter {
     private static final long serialVersionUID = 1L;
-    /** The only inline script, which must be inline: it adds a missing slash to the URL before links are followed. */
-    private static final String FINAL_SLASH = "'sha256-k97HHufV4WXseZQET3Qt1BAeT9Apm2gKEtKF5zf1olA='";
+    /**
+     * The only inline script, which must be inline: it adds a missing slash to the URL before links are followed, and
+     * connects before other scripts have loaded.
+     */
+    private static final String FIRST_SCRIPT = "'sha256-cTM2G7m3JER7R+sZj1qaV56q4IXpUnMJjYRnYwQgPBo='";
 
     private static final String POLICY = String.join(
             "; ",
             "default-src 'none'",
-            "script-src 'self' " + FINAL_SLASH,
+            "script-src 'self' " + FIRST_SCRIPT,
             "style-src 'self'",
             "img-src 'self' data:",
             "connect-src 'self'",
