@@ -31,12 +31,15 @@ export class Composer extends Emitter {
   #toolbar;
   #isHeld = false;
 
-  /** `people(before)` returns those who can be named after a text; `commands`: the `CommandLine`. */
-  constructor(notices, people, commands) {
+  /**
+   * `people(before)` returns those who can be named after a text; `commands`: the `CommandLine`; `isOnline()`: whether there
+   * is a server.
+   */
+  constructor(notices, people, commands, isOnline) {
     super();
     this.#commands = commands;
     this.#completion = new Completion(this.#text, people, notices, commands);
-    this.#keys = new TextKeys(this.#text);
+    this.#keys = new TextKeys(this.#text, isOnline);
     this.#toolbar = new Toolbar(this.#text, notices);
     this.#form.addEventListener('submit', event => {
       event.preventDefault();

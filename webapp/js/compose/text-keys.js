@@ -7,16 +7,19 @@ const FORMATS = ['bold', 'italic', 'code', 'strike'];
 
 /**
  * Keys that edit the text of the message box: formats, the next item of a list, and a link by pasting an address over a
- * selection. What they do is loaded with the first key or selection; until then, keys do what they do anywhere.
+ * selection. What they do is loaded with the first key or selection while there is a server; until then, keys do what they
+ * do anywhere.
  */
 export class TextKeys {
   #text;
   #edits;
   #load = once(async () => (this.#edits = await import('./formatting.js')));
 
-  constructor(text) {
+  /** `isOnline()`: whether there is a server to load from. */
+  constructor(text, isOnline) {
     this.#text = text;
-    for (const event of ['keydown', 'select']) text.addEventListener(event, () => this.#load().catch(() => {}));
+    const load = () => isOnline() && this.#load().catch(() => {});
+    for (const event of ['keydown', 'select']) text.addEventListener(event, load);
     text.addEventListener('paste', event => this.#pasted(event));
   }
 

@@ -56,6 +56,7 @@ export class App {
     this.#notices,
     before => (this.#commands.isOfPeople(before) ? this.#known.all : this.#talks.others),
     this.#commands,
+    () => this.#session.isOpen,
   );
   #composerNote = new ComposerNote(() => this.#draw());
   #mode = new ComposeMode(this.#composer);
