@@ -13,7 +13,7 @@ import java.util.Arrays;
 /**
  * One of many TCP connections on one selector. Queues unsent bytes and keeps incomplete frames. The benchmark drives
  * 10 000 connections on one core, where the JDK's clients would cost more than the measured server. All connections
- * of the process must be used by a single thread.
+ * of a selector must be used by one thread; they share that thread's buffers.
  */
 public final class NioConnection implements AutoCloseable {
     /** Consumes received bytes. @return the index of the first byte not consumed */
@@ -23,9 +23,14 @@ public final class NioConnection implements AutoCloseable {
 
     private static final byte[] NONE = {};
     private static final int ROOM = 1 << 20;
-    private static final ByteBuffer IN = ByteBuffer.allocateDirect(ROOM);
-    private static final ByteBuffer OUT = ByteBuffer.allocateDirect(1 << 16);
-    private static final byte[] BYTES = new byte[ROOM];
+    private static final ThreadLocal<Buffers> BUFFERS = ThreadLocal.withInitial(Buffers::new);
+
+    private static final class Buffers {
+        private final ByteBuffer in = ByteBuffer.allocateDirect(ROOM);
+        private final ByteBuffer out = ByteBuffer.allocateDirect(1 << 16);
+        private final byte[] bytes = new byte[ROOM];
+    }
+
     private final SocketChannel channel;
     private final SelectionKey key;
     private final Reader reader;
@@ -64,11 +69,12 @@ public final class NioConnection implements AutoCloseable {
             waiting = joined(waiting, bytes, length);
             return;
         }
-        OUT.clear().put(bytes, 0, length).flip();
-        write(OUT);
-        if (!isOver && OUT.hasRemaining()) {
-            waiting = new byte[OUT.remaining()];
-            OUT.get(waiting);
+        ByteBuffer out = BUFFERS.get().out;
+        out.clear().put(bytes, 0, length).flip();
+        write(out);
+        if (!isOver && out.hasRemaining()) {
+            waiting = new byte[out.remaining()];
+            out.get(waiting);
             key.interestOpsOr(SelectionKey.OP_WRITE);
         }
     }
@@ -98,19 +104,21 @@ public final class NioConnection implements AutoCloseable {
     }
 
     private void read() throws IOException {
-        IN.clear().put(rest);
+        Buffers buffers = BUFFERS.get();
+        ByteBuffer in = buffers.in;
+        in.clear().put(rest);
         try {
-            isOver = channel.read(IN) < 0;
+            isOver = channel.read(in) < 0;
         } catch (IOException reset) {
             isOver = true;
         }
-        int end = IN.flip().remaining();
-        IN.get(BYTES, 0, end);
-        int taken = reader.take(BYTES, 0, end);
+        int end = in.flip().remaining();
+        in.get(buffers.bytes, 0, end);
+        int taken = reader.take(buffers.bytes, 0, end);
         if (taken == 0 && end == ROOM) {
             throw new IOException("a frame of more than " + ROOM + " bytes");
         }
-        rest = taken < end ? Arrays.copyOfRange(BYTES, taken, end) : NONE;
+        rest = taken < end ? Arrays.copyOfRange(buffers.bytes, taken, end) : NONE;
     }
 
     /** Stops reading. */
