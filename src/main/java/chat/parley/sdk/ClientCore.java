@@ -160,11 +160,7 @@ final class ClientCore implements RoomWire, ChatRoom.Owner, ServerLink.Owner {
             return;
         }
         switch (event.type()) {
-            case "error" -> {
-                if (event.text("ref") == null) {
-                    error(event.error());
-                }
-            }
+            case "error" -> error(event.error());
             case "renamed" -> renamed(event.member("member"));
             case "room-added" -> {
                 ListedRoom room = WireRecords.listed(event);

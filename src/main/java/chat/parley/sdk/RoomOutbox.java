@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
  */
 final class RoomOutbox {
     private static final long AGAIN_MILLIS = 1_000;
+    private static final long REF_IN_USE_MILLIS = 50;
     private static final int SERVER_ERROR_TRIES = 3;
 
     private static final class Draft {
@@ -81,6 +82,10 @@ final class RoomOutbox {
         if (!open || timer != null || next == null) {
             return;
         }
+        if (!wire.exchange().isFree(next.command)) { // another room has sent the same ref
+            again(REF_IN_USE_MILLIS);
+            return;
+        }
         inFlight = next;
         timer = wire.lane().after(wire.ackTimeoutMillis(), this::overdue);
         wire.exchange().send(next.command, reply -> answered(next, reply));
@@ -113,13 +118,17 @@ final class RoomOutbox {
         }
         long millis =
                 error.retryAfter() == null ? AGAIN_MILLIS : error.retryAfter().toMillis();
+        again(millis);
+        if (error.code().equals("not-joined")) {
+            enter.run();
+        }
+    }
+
+    private void again(long millis) {
         timer = wire.lane().after(millis, () -> {
             land();
             sendNext();
         });
-        if (error.code().equals("not-joined")) {
-            enter.run();
-        }
     }
 
     /** An entry of ours is in the room's log, so it need not be sent again. */
