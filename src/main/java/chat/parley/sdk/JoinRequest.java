@@ -14,6 +14,9 @@ final class JoinRequest {
     private boolean create;
 
     private boolean over;
+    /** Counts what was sent: only the answer to the last join counts, because that one begins the delivery anew. */
+    private int sent;
+
     private Future<?> retry;
 
     JoinRequest(RoomWire wire, boolean create, Consumer<WireEvent> joined, Consumer<ParleyException> refused) {
@@ -28,13 +31,15 @@ final class JoinRequest {
         stop();
         Boolean existing = create || room.startsWith("~") ? null : false; // an address is never created
         WireCommand join = WireCommand.of("join", null, "room", room, "since", since, "create", existing);
-        wire.exchange().send(join, reply -> answered(reply, again));
+        int current = ++sent;
+        wire.exchange().send(join, reply -> {
+            if (!over && current == sent) {
+                answered(reply, again);
+            }
+        });
     }
 
     private void answered(WireEvent reply, Runnable again) {
-        if (over) {
-            return;
-        }
         if (!reply.isError()) {
             joined.accept(reply);
             return;
