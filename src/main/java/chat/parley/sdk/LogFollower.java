@@ -1,6 +1,5 @@
 package chat.parley.sdk;
 
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -45,6 +44,8 @@ final class LogFollower {
     private int stretch;
     /** After which entry some were missing: if they are missing again, the server does not have them. */
     private long missingAfter = NONE;
+    /** The last entry before the log started over, until what retention has left after it has been passed on. */
+    private long overtakenAt = NONE;
 
     /** @param since where to begin, or null */
     LogFollower(Room room, RoomWire wire, RoomListener listener, String since) {
@@ -86,6 +87,7 @@ final class LogFollower {
             restart(head, start);
         }
         begun = true;
+        fill();
     }
 
     /** The server does not have what follows what we have. */
@@ -94,57 +96,52 @@ final class LogFollower {
         stretch++;
         paused = false;
         restart(event.number("head", 0), event.text("position"));
+        fill();
         if (dropping) {
             pause();
         }
     }
 
     private void restart(long head, String start) {
-        long last = offset;
+        if (offset != NONE) {
+            overtakenAt = offset;
+        }
+        if (overtakenAt >= head) {
+            overtakenAt = NONE; // another log
+        }
         position = start;
         offset = NONE;
         missingAfter = NONE;
         headAtJoin = head;
         backlog = Cause.HISTORY;
         wire.listeners().put(() -> listener.reset(head));
-        if (last != NONE && last < head) {
-            paused = true;
-            fill(last, last, start, stretch);
-        }
     }
 
     /**
-     * Passes on a page of what the server still has. Only if retention has removed what came next: otherwise this is
-     * another log, and the offsets say nothing.
+     * Passes on the oldest messages that the server still has, and joins again after the last of them: pages of history
+     * do not have the changes that are made while they are read. Only if retention has removed what came next: otherwise
+     * this is another log, and the offsets say nothing.
      */
-    private void fill(long after, long last, String from, int current) {
-        WireCommand page = WireCommand.of("history", null, "room", room.id(), "after", after, "limit", PAGE);
+    private void fill() {
+        if (overtakenAt == NONE) {
+            return;
+        }
+        paused = true;
+        int current = stretch;
+        WireCommand page = WireCommand.of("history", null, "room", room.id(), "after", overtakenAt, "limit", PAGE);
         Consumer<WireEvent> take = reply -> {
-            if (current != stretch) {
-                return;
+            if (current == stretch) {
+                if (reply.number("floor", 0) > overtakenAt) {
+                    reply.list("messages", each -> WireRecords.message(each, wire.me()))
+                            .forEach(message -> pass(message, Cause.HISTORY));
+                }
+                overtakenAt = NONE;
+                rejoinWhenHeard();
             }
-            Long newer = reply.number("newer");
-            List<ChatMessage> messages = reply.number("floor", 0) <= last
-                    ? List.of()
-                    : reply.list("messages", each -> WireRecords.message(each, wire.me()));
-            messages.forEach(message -> pass(message, Cause.HISTORY));
-            String next = messages.isEmpty()
-                    ? from
-                    : messages.get(messages.size() - 1).position();
-            boolean more = newer != null && !messages.isEmpty();
-            // When the listener has taken these.
-            wire.listeners()
-                    .put(() -> wire.lane().execute(() -> {
-                        if (current == stretch && more) {
-                            fill(newer, last, next, current);
-                        } else if (current == stretch) {
-                            position = next;
-                            room.rejoin();
-                        }
-                    }));
         };
         wire.queries().ask(page, () -> current == stretch, take, refused -> {
-            if (current == stretch && paused) {
+            if (current == stretch) {
+                overtakenAt = NONE;
                 room.rejoin();
             }
         });
@@ -162,6 +159,11 @@ final class LogFollower {
             return;
         }
         paused = true;
+        rejoinWhenHeard();
+    }
+
+    /** Joins again when the listener has taken what waits for it. */
+    private void rejoinWhenHeard() {
         int current = stretch;
         wire.listeners()
                 .put(() -> wire.lane().execute(() -> {
@@ -199,7 +201,7 @@ final class LogFollower {
             wire.listeners().put(() -> listener.entry(entry, cause));
         }
         ChatMember author = event.member("author");
-        if (event.type().equals("topic-changed")) {
+        if (event.type().equals("topic-changed") && cause == Cause.LIVE) { // joined includes what came before
             room.topic(event.text("topic", ""), author);
         }
         offset = at; // entries of unknown types take up an offset, too
