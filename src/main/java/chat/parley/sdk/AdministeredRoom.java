@@ -21,11 +21,20 @@ public abstract class AdministeredRoom {
     abstract <T> CompletableFuture<T> ask(WireCommand query, Function<WireEvent, T> read);
 
     private CompletableFuture<Stored> write(String type, Object... fields) {
+        return write(command(type, fields));
+    }
+
+    /** Like {@link #write}, but not in turn, and also if it takes the room from us before it is acknowledged. */
+    private CompletableFuture<Stored> decide(String type, Object... fields) {
+        return ask(command(type, fields), WireRecords::stored);
+    }
+
+    private WireCommand command(String type, Object... fields) {
         Object[] all = new Object[fields.length + 2];
         System.arraycopy(fields, 0, all, 2, fields.length);
         all[0] = "room";
         all[1] = id();
-        return write(WireCommand.of(type, null, all));
+        return WireCommand.of(type, null, all);
     }
 
     /**
@@ -38,7 +47,7 @@ public abstract class AdministeredRoom {
      */
     public CompletableFuture<Stored> setRole(String memberId, String role, Duration duration, String reason) {
         Long seconds = duration == null ? null : duration.toSeconds();
-        return write("set-role", "member", memberId, "role", role, "seconds", seconds, "reason", reason);
+        return decide("set-role", "member", memberId, "role", role, "seconds", seconds, "reason", reason);
     }
 
     /** Lets somebody into a private room. */
@@ -64,7 +73,7 @@ public abstract class AdministeredRoom {
     /** Also bans a guest's addresses, for all guests, from this public room. Otherwise like {@link #ban}. */
     public CompletableFuture<Stored> banWithAddress(String memberId, Duration duration, String reason) {
         Long seconds = duration == null ? null : duration.toSeconds();
-        return write(
+        return decide(
                 "set-role",
                 "member",
                 memberId,
@@ -104,7 +113,7 @@ public abstract class AdministeredRoom {
 
     /** Deletes the room with everything in it, for everybody. @param reason may be null */
     public CompletableFuture<Stored> deleteRoom(String reason) {
-        return write("delete-room", "reason", reason);
+        return decide("delete-room", "reason", reason);
     }
 
     /** What the room asks of its members, as Markdown; empty for nothing. */

@@ -318,6 +318,25 @@ class ParleyClientIT {
     }
 
     @Test
+    void whoeverDeletesARoomOrLeavesItIsToldSo() {
+        URI server = Hosts.current().ws();
+        ParleyClient mira = guest("Mira", server);
+        ParleyClient jonas = keep(ParleyClient.connect(to(server).guest("Jonas")));
+        String id = get(jonas.ready()).id();
+        ChatRoom team = get(mira.createRoom("Release team", List.of(id), new SdkListener()));
+        ChatRoom jonases = get(jonas.join(team.id(), heard));
+        get(jonases.leave());
+        heard.awaitTold("closed closed");
+        get(team.invite(id));
+        SdkListener again = new SdkListener();
+        get(jonas.join(team.id(), again)); // at once, although the room was left a moment ago
+        assertTrue(get(team.deleteRoom("The project has ended")).offset() > 1);
+        again.awaitTold("closed removed");
+        assertEquals(
+                "not-found", failure(jonas.join(team.id(), new SdkListener())).code());
+    }
+
+    @Test
     void aSlowListenerHoldsNothingUpAndMissesNothing() throws InterruptedException {
         URI server = Hosts.shared(FAST).ws();
         ChatRoom writer =
