@@ -38,6 +38,7 @@ public final class ChatRoom extends AdministeredRoom {
     private volatile RoomFacts facts = RoomFacts.UNKNOWN;
     private volatile boolean joined;
     private volatile ParleyException end;
+    private volatile boolean leaving;
     private boolean wasIn;
 
     ChatRoom(String id, RoomWire wire, Owner owner, RoomListener listener, JoinOptions options) {
@@ -237,15 +238,31 @@ public final class ChatRoom extends AdministeredRoom {
         if (end != null) {
             return CompletableFuture.completedFuture(null);
         }
-        return wire.ask(WireCommand.of("leave", null, "room", id), () -> false, reply -> null)
+        leaving = true;
+        return wire.ask(WireCommand.of("leave", null, "room", id), () -> false, reply -> {
+                    owner.left(this); // before it completes: then the room can be joined again
+                    return null;
+                })
                 .handle((left, failure) -> {
-                    if (failure == null || isGone(failure)) {
-                        wire.lane().execute(() -> owner.left(this));
+                    if (failure == null) {
                         return CompletableFuture.<Void>completedFuture(null);
                     }
+                    if (isGone(failure)) {
+                        return gone();
+                    }
+                    leaving = false;
                     return CompletableFuture.<Void>failedFuture(failure);
                 })
                 .thenCompose(Function.identity());
+    }
+
+    private CompletableFuture<Void> gone() {
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        boolean later = wire.lane().execute(() -> {
+            owner.left(this);
+            wire.promises().complete(gone, null);
+        });
+        return later ? gone : CompletableFuture.completedFuture(null);
     }
 
     private static boolean isGone(Throwable failure) {
@@ -295,6 +312,11 @@ public final class ChatRoom extends AdministeredRoom {
     /** The server has told the room's own name. */
     void rename(String name) {
         id = name;
+    }
+
+    /** Whether we have asked to leave it, so that it is no news that we are not in it any more. */
+    boolean isLeaving() {
+        return leaving;
     }
 
     /** Whether it has ever been joined. */

@@ -188,8 +188,13 @@ final class ClientCore implements RoomWire, ChatRoom.Owner, ServerLink.Owner {
     }
 
     private void removed(String id, ParleyException why) {
-        ChatRoom room = rooms.remove(RoomSpelling.key(id));
+        ChatRoom room = rooms.get(RoomSpelling.key(id));
+        if (room != null && room.isLeaving()) {
+            left(room);
+            return;
+        }
         if (room != null) {
+            rooms.remove(RoomSpelling.key(id), room);
             room.end(why);
         }
         listeners.put(() -> options.listener().roomRemoved(id, why));
@@ -199,7 +204,9 @@ final class ClientCore implements RoomWire, ChatRoom.Owner, ServerLink.Owner {
     public void refused(ChatRoom room, ParleyException error) {
         boolean gone = error.code().equals("not-found") && room.id().startsWith("~")
                 || error.code().equals("forbidden");
-        if (room.wasIn() && gone) {
+        if (room.isLeaving()) {
+            left(room);
+        } else if (room.wasIn() && gone) {
             removed(room.id(), new ParleyException(ParleyException.REMOVED, error.getMessage()));
         } else {
             rooms.remove(RoomSpelling.key(room.id()), room);
