@@ -1,6 +1,7 @@
 package chat.parley.sdk;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -100,7 +101,11 @@ final class ClientCore implements RoomWire, ChatRoom.Owner, ServerLink.Owner {
     public WireCommand hello() throws Exception {
         return options.token() == null
                 ? WireCommand.of("hello", null, "name", name, "key", options.key())
-                : WireCommand.of("hello", null, "token", options.token().call());
+                : WireCommand.of(
+                        "hello",
+                        null,
+                        "token",
+                        Objects.requireNonNull(options.token().call(), "The token supplier returned null"));
     }
 
     @Override

@@ -46,7 +46,7 @@ final class ClientLane {
     private static void run(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // the executor would not report it
             LOG.log(System.Logger.Level.ERROR, "A task of the client failed; please report this", e);
         }
     }

@@ -28,6 +28,8 @@ final class WireDialer {
             hello = greeting.call();
         } catch (Exception e) {
             throw ParleyException.ofTokenSupplier(e);
+        } catch (LinkageError e) { // such as without an implementation of JSON-P
+            throw unreachable(e);
         }
         if (socket.isForgotten()) {
             return null;
@@ -36,12 +38,17 @@ final class WireDialer {
             socket.connect(container(), options.url());
             return hello;
         } catch (Exception | LinkageError e) { // hosts throw more than they declare
-            ParleyException error = new ParleyException(
-                    ParleyException.UNREACHABLE,
-                    "Cannot connect to " + options.url().getAuthority() + ": " + e.getMessage());
-            error.initCause(e);
-            throw error;
+            throw unreachable(e);
         }
+    }
+
+    private ParleyException unreachable(Throwable failure) {
+        boolean isCause = failure.getMessage() == null && failure.getCause() != null;
+        String why = isCause ? failure.getCause().getMessage() : failure.getMessage();
+        ParleyException error = new ParleyException(
+                ParleyException.UNREACHABLE, "Cannot connect to " + options.url().getAuthority() + ": " + why);
+        error.initCause(failure);
+        return error;
     }
 
     private synchronized WebSocketContainer container() {
