@@ -9,8 +9,9 @@ import java.util.function.Function;
  *
  * <p>What changes something returns a stage that completes when the server has stored it. Until then the command waits in
  * the outbox, in the order of the calls, and is sent again after a lost connection with the same {@code ref}, so that it is
- * stored once. It fails with a {@link ParleyException}: the server has refused it, or the client was closed. Stages complete
- * on a thread of the client's own: what you attach to them must not wait for another one.
+ * stored once. It fails if the server refuses it or the client is closed, with a {@link ParleyException} as the cause of a
+ * {@link java.util.concurrent.CompletionException}. Stages complete on a thread of the client's own: what you attach to them
+ * must not wait for another one.
  */
 public final class ChatRoom extends AdministeredRoom {
     /** Whose room it is. For the lane. */

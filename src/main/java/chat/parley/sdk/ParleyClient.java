@@ -141,7 +141,7 @@ public final class ParleyClient implements AutoCloseable {
     /** Changes a guest's name, in all sessions with its key. */
     public CompletableFuture<ChatMember> rename(String newName) {
         if (!core.isGuest()) {
-            return CompletableFuture.failedFuture(new ParleyException("forbidden", "Your name comes from your token"));
+            return Promises.failed(new ParleyException("forbidden", "Your name comes from your token"));
         }
         return core.ask(WireCommand.of("rename", null, "name", newName), () -> false, reply -> {
             core.renamed(reply.member("member"));

@@ -32,7 +32,7 @@ final class Promises {
     /** Starts something on the lane. The result fails at once if too much has been started. */
     <T> CompletableFuture<T> promise(Consumer<CompletableFuture<T>> start) {
         if (!free.tryAcquire()) {
-            return CompletableFuture.failedFuture(new ParleyException(
+            return failed(new ParleyException(
                     ParleyException.OUTBOX_FULL,
                     most + " commands wait for the server: send more when some are acknowledged"));
         }
@@ -42,6 +42,11 @@ final class Promises {
             promise.completeExceptionally(closed());
         }
         return promise.copy(); // cancelling it must not free a place while the command still waits
+    }
+
+    /** Fails like all others: with the error as the cause of a {@code CompletionException}. */
+    static <T> CompletableFuture<T> failed(ParleyException error) {
+        return CompletableFuture.<T>failedFuture(error).copy();
     }
 
     static ParleyException closed() {
