@@ -292,6 +292,9 @@ public final class ChatRoom extends AdministeredRoom {
         join.succeed();
         String before = facts.topic();
         facts = WireRecords.facts(reply).withTopic(before);
+        if (wasIn && !reply.flag("recovered")) {
+            signals.reset();
+        }
         log.begin(reply);
         joined = true;
         inside.topic(reply.text("topic", ""), null);
