@@ -6,13 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * A room as those see it who run it. What a role does not allow fails with {@code forbidden}. Every command is repeated
- * until the server has answered it. Thread-safe.
+ * Administration of a room: roles, title, rules and so on. What your role does not allow fails with {@code forbidden}.
+ * Every command is repeated until the server has answered it. Thread-safe.
  */
 public abstract class AdministeredRoom {
     AdministeredRoom() {}
 
-    /** Its name: as requested and, once joined, in the room's own spelling. Of a private or direct room, its address. */
+    /** The room's name: as requested and, once joined, in its own spelling. A private or direct room has an address. */
     public abstract String id();
 
     /** Sends a command of this room until it is acknowledged, after those that were given before. */

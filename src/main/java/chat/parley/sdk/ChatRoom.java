@@ -136,8 +136,8 @@ public final class ChatRoom extends AdministeredRoom {
      * Sends a message.
      *
      * @param replyTo the offset of the message to reply to, or null
-     * @param ref 1 to 64 visible ASCII characters; null for a new one. Whatever you send with the same one, today or
-     *     tomorrow, from this program or its next run with the same key or user: it is stored once
+     * @param ref 1 to 64 visible ASCII characters; null for a new one. A message that you send again with the same
+     *     ref is stored once, also if another run of your program sends it, with the same key or user
      */
     public CompletableFuture<Stored> send(String text, Long replyTo, String ref) {
         wire.lane().execute(signals::sent);
@@ -232,8 +232,8 @@ public final class ChatRoom extends AdministeredRoom {
     }
 
     /**
-     * Leaves the room; nothing more arrives from it. Commands that wait fail with {@code closed}. To a private room only
-     * an invitation leads back.
+     * Leaves the room; nothing more arrives from it. Commands that wait fail with {@code closed}. You need an invitation
+     * to come back to a private room.
      */
     public CompletableFuture<Void> leave() {
         if (end != null) {

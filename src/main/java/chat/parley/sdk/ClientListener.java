@@ -2,7 +2,7 @@ package chat.parley.sdk;
 
 /** What happens to a client outside of its rooms. Called like a {@link RoomListener}; does nothing by default. */
 public interface ClientListener {
-    /** The connection stands otherwise. @param why what ended the one before, or the client; else null */
+    /** The connection's state has changed. @param why what ended the connection or the client, or null */
     default void state(ConnectionState state, ParleyException why) {}
 
     /** The server reports an error that belongs to no command, or a token could not be renewed. */

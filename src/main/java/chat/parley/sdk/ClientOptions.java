@@ -83,7 +83,10 @@ public final class ClientOptions {
         return this;
     }
 
-    /** After this time a command without an answer is sent again, and a connection without a welcome dropped: 10 s. */
+    /**
+     * After this time, a command of an outbox that has no answer is sent again, and a connection without a welcome is
+     * dropped. Queries are sent again after a reconnect only. Default: 10 s.
+     */
     public ClientOptions ackTimeout(Duration timeout) {
         ackTimeout = positive(timeout);
         return this;
@@ -112,7 +115,7 @@ public final class ClientOptions {
         return this;
     }
 
-    /** Creates the client's threads, such as a container's {@code ManagedThreadFactory}: at most five, by default daemons. */
+    /** Creates the client's threads, at most five. By default daemons; in a container, its {@code ManagedThreadFactory}. */
     public ClientOptions threads(ThreadFactory factory) {
         threads = Objects.requireNonNull(factory, "threads");
         return this;

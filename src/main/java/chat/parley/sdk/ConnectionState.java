@@ -1,6 +1,6 @@
 package chat.parley.sdk;
 
-/** How the connection to the server stands. */
+/** The state of the connection to the server. */
 public enum ConnectionState {
     /** A connection is being opened, for the first time or again. */
     CONNECTING,

@@ -3,7 +3,7 @@ package chat.parley.sdk;
 import java.util.List;
 
 /**
- * How a room stands.
+ * A room's settings, and your role in it.
  *
  * @param kind {@code public}, {@code private} or {@code direct}
  * @param title null if it has none

@@ -7,10 +7,10 @@ import java.util.function.Consumer;
  * What happens in a room. All methods do nothing by default.
  *
  * <p>The client calls all listeners of all rooms on one thread, one call at a time, in the order of the events. A call may
- * take its time and may wait for what it sends. While a listener is busy, events wait in a bounded queue; if it is full,
- * the client stops reading from the server, and resumes from the log when the listener has caught up: nothing of the log is lost,
- * and {@code typing}, {@code read} and changes of presence that are out of date by then are left out. An exception is logged, and the next
- * event is delivered.
+ * take its time and may wait for what it sends. While a listener is busy, events wait in a bounded queue. If it is full,
+ * the client stops reading from the server, and resumes from the log when the listener has caught up: nothing of the log
+ * is lost, but {@code typing}, {@code read} and outdated changes of presence are left out. An exception is logged, and the
+ * next event is delivered.
  */
 public interface RoomListener {
     /** A listener for messages only. */
