@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Answers "!time" in a room. Run it again after a crash: it goes on where it was, and answers nothing twice. The secret in
@@ -46,7 +47,12 @@ public class Bot implements RoomListener {
         if (!message.mine() && message.text().equals("!time")) {
             // With the same ref and text, it is stored once, even if the bot crashes before it has saved the position.
             String ref = "answer-" + message.offset();
-            room.join().send("It was " + message.at(), message.offset(), ref).join();
+            try {
+                room.join().send("It was " + message.at(), message.offset(), ref).join();
+            } catch (CompletionException e) {
+                e.printStackTrace();
+                System.exit(1); // before it saves the position, so that the next run answers
+            }
         }
         try {
             Path next = Files.writeString(Path.of(POSITION + ".new"), message.position());
