@@ -218,6 +218,7 @@ class Client extends Emitter {
       return client.me;
     },
     send: (command, answer) => client.#exchange.send(command, answer),
+    isFree: command => client.#exchange.isFree(command),
     probe: () => client.#connection.probe(),
     get author() {
       return client.me ?? { id: '', name: client.#name.value };

@@ -1,7 +1,8 @@
 /** Sends commands in one session and passes each reply to whoever sent the command. */
 export class Exchange {
   #put;
-  #answers = new Map();
+  /** By ref. A command may be sent again before its reply arrives, and then gets as many replies: `copies`. */
+  #sent = new Map();
   #unknown = new Set();
 
   /** `put(command)` returns whether it was sent. */
@@ -10,7 +11,13 @@ export class Exchange {
   }
 
   send(command, answer) {
-    if (this.#put(command)) this.#answers.set(command.ref, answer);
+    const { ref, room } = command;
+    if (this.#put(command)) this.#sent.set(ref, { room, answer, copies: (this.#sent.get(ref)?.copies ?? 0) + 1 });
+  }
+
+  /** Whether no other room's command with this ref waits for its reply: an error does not say which room it is about. */
+  isFree({ ref, room }) {
+    return (this.#sent.get(ref) ?? { room }).room === room;
   }
 
   /** Sends a command that may get lost. Stops sending its type if the server does not know it. */
@@ -19,17 +26,21 @@ export class Exchange {
     this.send(command, ({ code }) => code === 'unknown-type' && this.#unknown.add(command.type));
   }
 
-  /** Returns whether somebody was waiting for this reply. */
+  /** Takes a reply, and returns false if it answers nothing. Of several replies to a command, the first one counts. */
   take(reply) {
-    const answer = this.#answers.get(reply.ref);
-    this.#answers.delete(reply.ref);
-    answer?.(reply);
-    return answer !== undefined;
+    const sent = this.#sent.get(reply.ref);
+    if (sent) {
+      if (!--sent.copies) this.#sent.delete(reply.ref);
+      const { answer } = sent;
+      sent.answer = undefined;
+      answer?.(reply);
+    }
+    return reply.ref !== undefined;
   }
 
   /** The session is over: no more replies will arrive. */
   clear() {
-    this.#answers.clear();
+    this.#sent.clear();
     this.#unknown.clear();
   }
 }

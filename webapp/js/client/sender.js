@@ -1,6 +1,7 @@
 import { ParleyError } from './error.js';
 
 const SERVER_ERROR_TRIES = 3;
+const REF_IN_USE = 50;
 /** Refusals that say that the server does not have the command. */
 const WITHOUT_EFFECT = ['rate-limited', 'busy'];
 
@@ -55,6 +56,10 @@ export class Sender {
   }
 
   send(entry) {
+    if (!this.#wire.isFree(entry.command)) {
+      this.#timer = setTimeout(() => this.#retry(), REF_IN_USE); // another room has sent the same ref
+      return;
+    }
     this.#inFlight = entry;
     this.#timer = setTimeout(() => this.#overdue(entry), this.#ackTimeout);
     this.#wasTouched = entry.isTouched;
