@@ -46,7 +46,8 @@ final class WireDialer {
         boolean isCause = failure.getMessage() == null && failure.getCause() != null;
         String why = isCause ? failure.getCause().getMessage() : failure.getMessage();
         ParleyException error = new ParleyException(
-                ParleyException.UNREACHABLE, "Cannot connect to " + options.url().getAuthority() + ": " + why);
+                ParleyException.UNREACHABLE,
+                "Cannot connect to " + options.url().getAuthority() + ": " + why);
         error.initCause(failure);
         return error;
     }

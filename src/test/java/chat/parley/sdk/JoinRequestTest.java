@@ -18,13 +18,9 @@ class JoinRequestTest {
 
     @Test
     void onlyTheLastOfSeveralJoinsCounts() {
-        JoinRequest join = new JoinRequest(
-                wire,
-                true,
-                reply -> heads.add(reply.number("head")),
-                error -> {
-                    throw error;
-                });
+        JoinRequest join = new JoinRequest(wire, true, reply -> heads.add(reply.number("head")), error -> {
+            throw error;
+        });
         wire.run(() -> {
             join.send("lobby", null, () -> {});
             join.send("lobby", null, () -> {});

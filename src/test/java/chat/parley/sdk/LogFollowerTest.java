@@ -120,7 +120,8 @@ class LogFollowerTest {
         overtake();
         List<WireCommand> sent = wire.sent();
         wire.answer(
-                sent.get(0), "\"type\":\"history\",\"head\":200,\"floor\":0,\"messages\":[" + entry("message", 2) + "]");
+                sent.get(0),
+                "\"type\":\"history\",\"head\":200,\"floor\":0,\"messages\":[" + entry("message", 2) + "]");
         assertEquals(List.of("HISTORY 1", "reset 200", "rejoin p150"), heard);
     }
 

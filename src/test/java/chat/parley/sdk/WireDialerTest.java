@@ -25,7 +25,8 @@ class WireDialerTest {
 
     @Test
     void aSupplierThatFailsOrHasNoTokenIsToBlame() {
-        ClientCore core = new ClientCore(ClientOptions.of(URI.create("ws://localhost/ws")).token(() -> null));
+        ClientCore core =
+                new ClientCore(ClientOptions.of(URI.create("ws://localhost/ws")).token(() -> null));
         assertEquals(ParleyException.TOKEN_SUPPLIER, failure(core::hello).code());
     }
 }
