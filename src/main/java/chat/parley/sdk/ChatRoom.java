@@ -34,12 +34,12 @@ public final class ChatRoom extends AdministeredRoom {
     private final RoomSignals signals;
     private final RoomOutbox outbox;
     private final JoinRequest join;
+    private final Leaving leaving;
     private final CompletableFuture<ChatRoom> entered = new CompletableFuture<>();
     private volatile String id;
     private volatile RoomFacts facts = RoomFacts.UNKNOWN;
     private volatile boolean joined;
     private volatile ParleyException end;
-    private volatile boolean leaving;
     private boolean wasIn;
 
     ChatRoom(String id, RoomWire wire, Owner owner, RoomListener listener, JoinOptions options) {
@@ -52,6 +52,7 @@ public final class ChatRoom extends AdministeredRoom {
         presence = new RoomPresence(wire, listener);
         signals = new RoomSignals(wire, inside);
         outbox = new RoomOutbox(wire, () -> enter(true));
+        leaving = new Leaving(wire);
     }
 
     private final class Inside implements LogFollower.Room {
@@ -239,37 +240,7 @@ public final class ChatRoom extends AdministeredRoom {
         if (end != null) {
             return CompletableFuture.completedFuture(null);
         }
-        leaving = true;
-        return wire.ask(WireCommand.of("leave", null, "room", id), () -> false, reply -> {
-                    owner.left(this); // before it completes: then the room can be joined again
-                    return null;
-                })
-                .handle((left, failure) -> {
-                    if (failure == null) {
-                        return CompletableFuture.<Void>completedFuture(null);
-                    }
-                    if (isGone(failure)) {
-                        return gone();
-                    }
-                    leaving = false;
-                    return CompletableFuture.<Void>failedFuture(failure);
-                })
-                .thenCompose(Function.identity());
-    }
-
-    private CompletableFuture<Void> gone() {
-        CompletableFuture<Void> gone = new CompletableFuture<>();
-        boolean later = wire.lane().execute(() -> {
-            owner.left(this);
-            wire.promises().complete(gone, null);
-        });
-        return later ? gone : CompletableFuture.completedFuture(null);
-    }
-
-    private static boolean isGone(Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause instanceof ParleyException error
-                && (error.code().equals("not-joined") || error.code().equals("not-found"));
+        return leaving.begin(id, () -> owner.left(this));
     }
 
     /** Joins. @param fresh whether we are not in the room by now, as in a new session */
@@ -320,7 +291,7 @@ public final class ChatRoom extends AdministeredRoom {
 
     /** Whether we have asked to leave it, so that it is no news that we are not in it any more. */
     boolean isLeaving() {
-        return leaving;
+        return leaving.isUnderWay();
     }
 
     /** Whether it has ever been joined. */

@@ -182,14 +182,7 @@ final class ClientCore implements RoomWire, ChatRoom.Owner, ServerLink.Owner {
     }
 
     private void removed(WireEvent event) {
-        String id = event.text("room");
-        String reason = event.text("reason");
-        String what = event.flag("deleted")
-                ? "The room was deleted"
-                : event.text("role", "none").equals("banned")
-                        ? "You are banned from this room"
-                        : "You are no longer in this room";
-        removed(id, new ParleyException(ParleyException.REMOVED, reason == null ? what : what + ": " + reason));
+        removed(event.text("room"), ParleyException.ofRemoval(event));
     }
 
     private void removed(String id, ParleyException why) {

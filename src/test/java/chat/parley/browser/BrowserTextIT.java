@@ -459,6 +459,7 @@ class BrowserTextIT {
         assertThat(mira.composer()).hasValue("well done🎉");
 
         mira.button("Insert emoji").click();
+        assertThat(picker.getByLabel("Find an emoji")).isFocused();
         assertThat(picker.locator(".em-grid button").first()).hasText("🎉");
         mira.page().keyboard().press("ArrowDown");
         mira.page().keyboard().press("ArrowRight");
