@@ -182,7 +182,7 @@ final class ClientCore implements RoomWire, ChatRoom.Owner, ServerLink.Owner {
     }
 
     private void removed(WireEvent event) {
-        removed(event.text("room"), ParleyException.ofRemoval(event));
+        removed(event.text("room"), event.removal());
     }
 
     private void removed(String id, ParleyException why) {

@@ -42,17 +42,6 @@ public final class ParleyException extends RuntimeException {
         return error;
     }
 
-    /** @param removed an event of type {@code room-removed} */
-    static ParleyException ofRemoval(WireEvent removed) {
-        String reason = removed.text("reason");
-        String what = removed.flag("deleted")
-                ? "The room was deleted"
-                : removed.text("role", "none").equals("banned")
-                        ? "You are banned from this room"
-                        : "You are no longer in this room";
-        return new ParleyException(REMOVED, reason == null ? what : what + ": " + reason);
-    }
-
     /** One of the constants above, or an error code of the protocol, such as {@code forbidden}. */
     public String code() {
         return code;

@@ -109,6 +109,17 @@ record WireEvent(JsonObject json) {
         return type().equals("error");
     }
 
+    /** Why we are no longer in the room, if this is a {@code room-removed}. */
+    ParleyException removal() {
+        String reason = text("reason");
+        String what = flag("deleted")
+                ? "The room was deleted"
+                : text("role", "none").equals("banned")
+                        ? "You are banned from this room"
+                        : "You are no longer in this room";
+        return new ParleyException(ParleyException.REMOVED, reason == null ? what : what + ": " + reason);
+    }
+
     /** This error. */
     ParleyException error() {
         Long after = number("retryAfter");
