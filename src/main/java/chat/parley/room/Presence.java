@@ -257,7 +257,7 @@ final class Presence {
         if (Objects.equals(before, now)) {
             return;
         }
-        if (surge.admits(online)) {
+        if (surge.admits(here.size())) {
             publisher.accept(change(before, now));
         } else {
             recountSoon();

@@ -214,6 +214,20 @@ class PresenceTest {
     }
 
     @Test
+    void whereFewAreToldTheyHearOfEverybodyElsewhereAtOnce() {
+        List<Member> crowd = IntStream.range(0, Attendance.NAMED)
+                .mapToObj(n -> new Member("guest" + n, "Guest " + n))
+                .toList();
+        presence.setOthers(new Attendance(crowd, 0));
+        assertEquals(
+                crowd,
+                told.stream()
+                        .map(event -> ((Event.MemberJoined) event).member())
+                        .toList());
+        assertEquals(crowd.size(), presence.online());
+    }
+
+    @Test
     void inASmallRoomEverybodyIsTold() {
         for (int n = 0; n < 100; n++) {
             presence.add(session("Guest " + n, KEY + n));
