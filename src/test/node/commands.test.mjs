@@ -97,6 +97,15 @@ test('commands do what they say', async () => {
     ['invite', jonas],
     ['tell', 'Jonas Weber was added.'],
   ]);
+  const people = [jonas, { id: 's', name: 'Smith, John' }];
+  await does(
+    '/invite @Smith, John',
+    [
+      ['invite', people[1]],
+      ['tell', 'Smith, John was added.'],
+    ],
+    { people },
+  );
   await does('/msg @Jonas Weber', [['direct', jonas]]);
   await does('/join #general', [['open', 'general']]);
   await does('/leave', [['leave']]);

@@ -53,6 +53,7 @@ test('at a caret, a format begins, ends, or takes the word around it', () => {
   formats('bold', 'one t|wo', 'one **t|wo**');
   formats('bold', 'one **t|wo**', 'one t|wo');
   formats('bold', 'one two|', 'one two**|**');
+  formats('bold', 'नम|स्ते', '**नम|स्ते**'); // with marks that combine
 });
 
 test('several lines are formatted one by one, without their list marks', () => {

@@ -35,6 +35,7 @@ test('initials and letters with gaps match from the start of a word', () => {
   assert.equal(marked('dr', 'design-review'), '[d]esign-[r]eview');
   assert.equal(marked('tn', 'TeamNews'), '[T]eam[N]ews');
   assert.equal(fuzzy('esgn', 'design'), undefined);
+  assert.equal(fuzzy('nw', 'designReview'), undefined); // the letter before a capital begins no word
   assert.equal(fuzzy('dsgnrvwx', 'design-review'), undefined);
 });
 

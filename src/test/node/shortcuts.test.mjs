@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { keysOf, pressed, SHORTCUTS } from '../../../webapp/js/shell/shortcuts.js';
+import { singleKeys } from '../../../webapp/js/shell/single-keys.js';
 
 const root = new URL('../../../', import.meta.url);
 const all = SHORTCUTS.flatMap(({ shortcuts }) => shortcuts);
@@ -32,6 +33,19 @@ test('a character may need Shift, but no other key', () => {
   assert.ok(pressed(event('?', { shift: true }), 'shortcuts'));
   assert.ok(pressed(event('/', { shift: true }), 'search')); // as on a German keyboard
   assert.ok(!pressed(event('/', { ctrl: true }), 'search'));
+});
+
+test('characters alone can be turned off, for those who dictate', () => {
+  assert.ok(singleKeys.areOn);
+  singleKeys.areOn = false;
+  for (const [key, id] of [
+    ['?', 'shortcuts'],
+    ['/', 'search'],
+  ])
+    assert.ok(!pressed(event(key), id), key);
+  assert.ok(pressed(event('k', { ctrl: true }), 'switch'));
+  assert.ok(pressed(event('Escape'), 'close'));
+  singleKeys.areOn = true;
 });
 
 test('letters work on keyboards without Latin letters, and where they are elsewhere', () => {

@@ -108,6 +108,7 @@ export class CommandLine extends Emitter {
   }
 
   #send(text) {
+    this.#box.focus(); // the button is about to go
     this.clear();
     this.emit('send', { text });
   }

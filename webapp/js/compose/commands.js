@@ -55,11 +55,20 @@ export const namesIn = text =>
     .map(name => name.trim())
     .filter(Boolean);
 
+const called = (name, people) => people.filter(person => folded(person.name) === folded(name));
+
 function personCalled(name, people) {
-  const found = people.filter(person => folded(person.name) === folded(name));
+  const found = called(name, people);
   if (!found.length) fail('no-such-person', { person: name });
   if (found.length > 1) fail('ambiguous-person', { person: name });
   return found[0];
+}
+
+/** A name may contain a comma itself. */
+function peopleCalled(text, people) {
+  const whole = text.replace(/^@/u, '');
+  const names = called(whole, people).length ? [whole] : namesIn(text);
+  return names.map(name => personCalled(name, people));
 }
 
 /**
@@ -82,7 +91,7 @@ async function invite(page, rest) {
   requireRight(page, 'arrange');
   if (!rest) return page.invite();
   requireOnline(page);
-  const people = namesIn(rest).map(name => personCalled(name, page.people));
+  const people = peopleCalled(rest, page.people);
   const member = people.find(person => roster.roleOf(person) !== 'none');
   if (member) fail('already-here', { person: member.name });
   for (const person of people) {

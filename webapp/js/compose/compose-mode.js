@@ -45,7 +45,8 @@ export class ComposeMode extends Emitter {
   /** Puts a text back into the box of its room, unless something else has been written there meanwhile. */
   putBack(text, talk) {
     if (talk === this.#talk) {
-      if (!this.#editing) this.#composer.value ||= text;
+      if (this.#editing) this.#editing.draft ||= text;
+      else this.#composer.value ||= text;
       return this.#changed();
     }
     talk.draft ||= text;

@@ -60,8 +60,8 @@ function toggleAt(value, caret, format) {
   if (off) return off;
   const line = value.slice(value.lastIndexOf('\n', caret - 1) + 1, caret);
   if (value.startsWith(mark, caret) && line.includes(mark)) return edit(caret, caret, '', caret + mark.length);
-  const before = value.slice(0, caret).match(/[\p{L}\p{N}]+$/u)?.[0] ?? '';
-  const after = value.slice(caret).match(/^[\p{L}\p{N}]+/u)?.[0] ?? '';
+  const before = value.slice(0, caret).match(/[\p{L}\p{M}\p{N}]+$/u)?.[0] ?? '';
+  const after = value.slice(caret).match(/^[\p{L}\p{M}\p{N}]+/u)?.[0] ?? '';
   if (!before || !after) return edit(caret, caret, mark + mark, caret + mark.length);
   const start = caret - before.length;
   const end = caret + after.length;

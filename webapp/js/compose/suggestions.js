@@ -37,15 +37,14 @@ function peopleFor(before, people) {
   if (!meant) return undefined;
   const sought = folded(meant[1]);
   const rank = name => (folded(name).startsWith(sought) ? 0 : folded(name).includes(` ${sought}`) ? 1 : 2);
-  const found = people()
-    .map(person => ({ person, rank: rank(person.name) }))
-    .filter(({ rank }) => rank < 2);
+  const all = people(); // which may be many
+  const found = all.map(person => ({ person, rank: rank(person.name) })).filter(({ rank }) => rank < 2);
   found.sort((a, b) => a.rank - b.rank || byName(a.person.name, b.person.name));
   const options = found.slice(0, MOST).map(({ person }) => ({
     puts: `@${person.name} `,
     shown: html`${avatar(person, 'xs')}<b title=${nameInWords(person)}><bdi>${person.name}</bdi></b>${guestLabel(person)}`,
   }));
-  const isWhole = people().some(({ name }) => folded(name) === sought.trimEnd());
+  const isWhole = all.some(({ name }) => folded(name) === sought.trimEnd());
   return { start: meant.index, isWhole, label: meant[1] ? `People matching “${meant[1]}”` : 'People here', options };
 }
 

@@ -20,13 +20,14 @@ function fold(text) {
 
 /** Where words begin: after anything but a letter or digit, and at a capital after a small letter. */
 function wordStarts(text, letters) {
-  return letters.map(({ letter, at }, n) => {
+  return letters.map(({ letter, at, end }, n) => {
     if (!isWordLetter.test(letter)) return false;
     if (n === 0) return true;
     const before = letters[n - 1];
     if (before.at === at) return false;
     return (
-      !isWordLetter.test(before.letter) || (/\p{Ll}/u.test(text[before.at]) && /\p{Lu}/u.test(text.slice(at, at + 2)))
+      !isWordLetter.test(before.letter) ||
+      (/\p{Ll}/u.test(text.slice(before.at, before.end)) && /\p{Lu}/u.test(text.slice(at, end)))
     );
   });
 }

@@ -21,7 +21,8 @@ export class Keyboard extends Emitter {
   #notices;
   #places;
   #switcher;
-  #isOpening = false;
+  /** What is typed while the switcher is loaded. */
+  #ahead;
   #button = document.getElementById('jump');
 
   /** `places`: what the switcher can find. */
@@ -60,10 +61,9 @@ export class Keyboard extends Emitter {
   }
 
   async #switch() {
-    if (this.#isOpening) return;
     document.querySelector(':popover-open')?.hidePopover();
-    const ahead = new TypeAhead();
-    this.#isOpening = true;
+    this.#ahead?.cancel();
+    const ahead = (this.#ahead = new TypeAhead());
     await this.#use(
       () => import('./switcher.js'),
       ({ Switcher }) => {
@@ -72,7 +72,6 @@ export class Keyboard extends Emitter {
         this.#switcher.open(ahead.text);
       },
     );
-    this.#isOpening = false;
     ahead.end();
   }
 

@@ -8,6 +8,7 @@ import { openModal } from './modal.js';
 import { roomMark, shownTitle } from './room-mark.js';
 import { Sheet } from './sheet.js';
 import { keysOf, pressed, SHORTCUTS } from './shortcuts.js';
+import { singleKeys } from './single-keys.js';
 
 /** For when something cannot be loaded on demand. */
 export const NOT_LOADED = 'This cannot be loaded. Check the connection, or reload the page.';
@@ -34,6 +35,7 @@ export const kit = {
   SHORTCUTS,
   keysOf,
   pressed,
+  singleKeys,
 };
 
 /** A function that promises the same result every time, and tries again after a failure. */

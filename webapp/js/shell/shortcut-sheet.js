@@ -3,12 +3,13 @@ import { COMMANDS } from '../compose/commands.js';
 
 const TEXT = {
   title: 'Keyboard shortcuts',
+  single: 'Use / and ? as shortcuts outside of text boxes',
   commands: 'Commands',
   about: 'Type a command at the start of a message. To send such a text as a message, start it with two slashes.',
 };
 
 /** Opens a sheet of all shortcuts and commands. */
-export function openShortcuts({ html, Sheet, SHORTCUTS, keysOf }) {
+export function openShortcuts({ html, Sheet, SHORTCUTS, keysOf, singleKeys }) {
   const keys = key => keysOf(key).map(name => html`<kbd>${name}</kbd>`);
   const section = (title, about, rows) => html`<section><h3>${title}</h3>${about}<dl>${rows}</dl></section>`;
   const shortcuts = SHORTCUTS.map(({ title, shortcuts }) =>
@@ -26,11 +27,12 @@ export function openShortcuts({ html, Sheet, SHORTCUTS, keysOf }) {
         html`<div><dt>${what}</dt><dd><code>/${name}${takes ? ` ${takes}` : ''}</code></dd></div>`,
     ),
   );
+  const choice = html`<label class="check"><input type="checkbox" .checked=${singleKeys.areOn} @change=${event => (singleKeys.areOn = event.target.checked)}>${TEXT.single}</label>`;
   const sheet = new Sheet({
     kind: 'keys',
     title: TEXT.title,
     content: () =>
-      html`<div class="keys-b" tabindex="0" role="region" aria-label=${TEXT.title}>${shortcuts}${commands}</div>`,
+      html`<div class="keys-b" tabindex="0" role="region" aria-label=${TEXT.title}>${choice}${shortcuts}${commands}</div>`,
   });
   const list = sheet.element.querySelector('.keys-b');
   const scrolls = list.scrollHeight > list.clientHeight; // then the arrow keys should do that

@@ -1,3 +1,5 @@
+import { singleKeys } from './single-keys.js';
+
 const isMac = /^(?:Mac|iP)/u.test(globalThis.navigator?.platform ?? '');
 
 /**
@@ -72,7 +74,10 @@ function modOf({ ctrlKey, metaKey, key }) {
   return ctrlKey && key.length === 1 ? undefined : ctrlKey || metaKey;
 }
 
-/** Whether a key event is the shortcut with this `id`. Shift may be needed to type a character such as `?`. */
+/**
+ * Whether a key event is the shortcut with this `id`. Shift may be needed to type a character such as `?`, which is no
+ * shortcut if `singleKeys` are off.
+ */
 export function pressed(event, id) {
   const { name, mod, alt, shift } = BY_ID.get(id);
   const isTyped = !mod && !alt && name.length === 1;
@@ -80,7 +85,7 @@ export function pressed(event, id) {
     nameOf(event).toLowerCase() === name.toLowerCase() &&
     modOf(event) === mod &&
     event.altKey === alt &&
-    (isTyped || event.shiftKey === shift)
+    (isTyped ? singleKeys.areOn : event.shiftKey === shift)
   );
 }
 

@@ -40,6 +40,7 @@ final class Whereabouts {
     /** Those that have been told who is elsewhere. Any thread may remove from it. */
     private final Set<RoomId> open = ConcurrentHashMap.newKeySet();
 
+    /** The last number read, by server: all of those in {@link #elsewhere}. */
     private final Map<String, Long> read = new HashMap<>();
     /** By room and server. Others may read it. */
     private final Map<RoomId, Map<String, Attendance>> elsewhere = new ConcurrentHashMap<>();
@@ -156,9 +157,17 @@ final class Whereabouts {
 
     /** Reads what the others have written, and forgets those who are gone. Blocks. */
     void follow(List<String> others) throws SQLException {
-        openAll(others);
         Set<RoomId> changed = new HashSet<>();
         forget(others, changed);
+        try {
+            openAll(others);
+            readNews(others, changed);
+        } finally { // what was read before a failure is not read again
+            changed.forEach(this::tell);
+        }
+    }
+
+    private void readNews(List<String> others, Set<RoomId> changed) throws SQLException {
         try (Connection connection = database.readConnection()) {
             for (String other : others) {
                 List<OccupancyRows.Row> rows;
@@ -171,8 +180,6 @@ final class Whereabouts {
                     }
                 } while (rows.size() == PAGE);
             }
-        } finally { // what was read before a failure is not read again
-            changed.forEach(this::tell);
         }
     }
 
@@ -190,6 +197,7 @@ final class Whereabouts {
     }
 
     private void take(OccupancyRows.Row row) {
+        read.putIfAbsent(row.node(), 0L); // so that it is forgotten when its server is gone
         Attendance there = open.contains(row.room())
                 ? row.attendance()
                 : new Attendance(List.of(), row.attendance().online());

@@ -111,17 +111,17 @@ final class Presence {
         Map<String, Member> after = new LinkedHashMap<>();
         now.members().forEach(member -> after.put(member.id(), member));
         others = after;
+        if (now.uncounted() != uncounted) { // first, so that each change is told with the right number
+            uncounted = now.uncounted();
+            online = published.size() + uncounted;
+            recountSoon();
+        }
         before.keySet().stream().filter(id -> !after.containsKey(id)).forEach(this::refresh);
         after.forEach((id, member) -> {
             if (!member.equals(before.get(id))) {
                 refresh(id);
             }
         });
-        if (now.uncounted() != uncounted) {
-            uncounted = now.uncounted();
-            online = published.size() + uncounted;
-            recountSoon();
-        }
         return before.values().stream()
                 .filter(member -> !after.containsKey(member.id()) && !here.containsKey(member.id()))
                 .toList();
@@ -257,7 +257,7 @@ final class Presence {
         if (Objects.equals(before, now)) {
             return;
         }
-        if (surge.admits(online)) {
+        if (surge.admits(here.size())) {
             publisher.accept(change(before, now));
         } else {
             recountSoon();

@@ -1,7 +1,7 @@
 package chat.parley.room;
 
 /**
- * Bounds what a room's members are told of each other's coming and going. If everybody comes back at once, as after the
+ * Bounds what a room's members on this server are told of each other's coming and going. If everybody comes back at once, as after the
  * end of a server, telling each of each would be a number of deliveries that grows with the square of theirs. So only
  * some changes a second are told one by one, and the fewer the more members there are. The first one beyond begins a
  * surge: until the whole state is told, nothing is told one by one. Confined to the room's lane.
@@ -15,7 +15,7 @@ final class Surge {
     private int told;
     private boolean isOn;
 
-    /** Whether this change may be told by itself. */
+    /** Whether this change may be told by itself. @param members those on this server, who are told */
     boolean admits(int members) {
         if (isOn || told >= Math.max(LEAST, DELIVERIES / Math.max(1, members))) {
             isOn = true;

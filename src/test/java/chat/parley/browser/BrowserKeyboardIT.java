@@ -226,6 +226,13 @@ class BrowserKeyboardIT {
         mira.composer().fill("/help");
         mira.composer().press("Enter");
         assertThat(sheet.locator("code").first()).hasText("/me what you do");
+        sheet.getByRole(AriaRole.CHECKBOX).uncheck();
+        keys(mira).press("Escape");
+        mira.page().locator("#log").press("?");
+        mira.page().locator("#log").press("/");
+        opens(mira);
+        assertThat(sheet).hasCount(0);
+        assertThat(mira.page().locator("#search")).isHidden();
     }
 
     @Test
@@ -296,6 +303,7 @@ class BrowserKeyboardIT {
         assertThat(refusal).hasCount(0);
         keys(mira).press("Enter");
         mira.button("Send as a message").click();
+        assertThat(mira.composer()).isFocused();
         mira.sees(List.of("/topci All about it!"));
 
         for (String[] each : new String[][] {
@@ -345,6 +353,25 @@ class BrowserKeyboardIT {
         mira.room(room).click();
         assertThat(mira.composer()).hasValue("a draft");
         assertThat(mira.messages()).hasCount(0);
+    }
+
+    @Test
+    void escapeGivesTheKeysBackWhileTheSwitcherIsLoaded() {
+        Visitor mira = visitors.atDesk();
+        List<Route> held = new ArrayList<>();
+        mira.page().route("**/switcher.js", held::add);
+        mira.open(room).as("Mira");
+        mira.composer().fill("a draft");
+        mira.composer().press("End");
+        keys(mira).press("Control+k");
+        mira.page().waitForCondition(() -> !held.isEmpty());
+        keys(mira).press("Escape");
+        keys(mira).type("!");
+        assertThat(mira.composer()).hasValue("a draft!");
+        keys(mira).press("Control+k");
+        keys(mira).type("lob");
+        held.get(0).resume();
+        assertThat(field(mira)).hasValue("lob");
     }
 
     @Test

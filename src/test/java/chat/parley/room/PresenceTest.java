@@ -201,6 +201,32 @@ class PresenceTest {
                 "one by one again");
     }
 
+    /** A server with too many members to name them gives their number only. */
+    @Test
+    void theNumberIsRightWhenAnotherServerNamesItsMembersNoLonger() {
+        Member nora = new Member("nora", "Nora");
+        presence.setOthers(new Attendance(List.of(nora), 0));
+        presence.setOthers(new Attendance(List.of(), 2));
+        assertEquals(new Event.MemberLeft(Talk.ROOM, nora, 2), told.get(1));
+        seconds.pass();
+        presence.setOthers(new Attendance(List.of(nora), 0));
+        assertEquals(new Event.MemberJoined(Talk.ROOM, nora, 1), told.get(2));
+    }
+
+    @Test
+    void whereFewAreToldTheyHearOfEverybodyElsewhereAtOnce() {
+        List<Member> crowd = IntStream.range(0, Attendance.NAMED)
+                .mapToObj(n -> new Member("guest" + n, "Guest " + n))
+                .toList();
+        presence.setOthers(new Attendance(crowd, 0));
+        assertEquals(
+                crowd,
+                told.stream()
+                        .map(event -> ((Event.MemberJoined) event).member())
+                        .toList());
+        assertEquals(crowd.size(), presence.online());
+    }
+
     @Test
     void inASmallRoomEverybodyIsTold() {
         for (int n = 0; n < 100; n++) {

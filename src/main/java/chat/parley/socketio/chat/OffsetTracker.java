@@ -13,10 +13,12 @@ import java.util.TreeMap;
 final class OffsetTracker {
     private static final class RoomPosition {
         private final String prefix;
+        private final String key;
         private String position;
 
         private RoomPosition(String room) {
             this.prefix = Offset.prefixOf(room);
+            this.key = RoomKey.of(room);
         }
     }
 
@@ -61,15 +63,17 @@ final class OffsetTracker {
 
     /** The client was in the room, on an earlier connection or this one. */
     synchronized void saw(String room, String position) {
-        seen.put(RoomKey.of(room), position);
+        String key = RoomKey.of(room);
+        seen.remove(key); // so that it is the newest one again
+        seen.put(key, position);
     }
 
     /** The epoch of the room's log that the client has seen last; null if it has seen none. */
     synchronized String epochOf(String room) {
         String key = RoomKey.of(room);
-        Position position = Position.parse(positions.entrySet().stream()
-                .filter(here -> RoomKey.of(here.getKey()).equals(key))
-                .map(here -> here.getValue().position)
+        Position position = Position.parse(positions.values().stream()
+                .filter(here -> here.key.equals(key))
+                .map(here -> here.position)
                 .findFirst()
                 .orElseGet(() -> seen.get(key)));
         return position == null ? null : position.epoch();
