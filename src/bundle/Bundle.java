@@ -39,6 +39,7 @@ final class Bundle {
             "js/shell/browse-list.js",
             "js/shell/fuzzy.js",
             "js/shell/shortcut-sheet.js",
+            "js/shell/shortcut-words.js",
             "js/shell/switcher.js",
             "js/text/code-colours.js",
             "css/emoji.css",
@@ -120,7 +121,7 @@ final class Bundle {
                 "--format=esm",
                 "--target=es2022",
                 "--charset=utf8",
-                "--legal-comments=eof",
+                "--legal-comments=linked",
                 "--outdir=assets",
                 "--entry-names=[name]-[hash]",
                 "--log-level=warning"));

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { keysOf, pressed, SHORTCUTS } from '../../../webapp/js/shell/shortcuts.js';
+import { SHORTCUT_WORDS } from '../../../webapp/js/shell/shortcut-words.js';
 import { singleKeys } from '../../../webapp/js/shell/single-keys.js';
 
 const root = new URL('../../../', import.meta.url);
-const all = SHORTCUTS.flatMap(({ shortcuts }) => shortcuts);
+const parts = Object.entries(SHORTCUTS);
+const ids = parts.flatMap(([, shortcuts]) => Object.keys(shortcuts));
 
 const event = (key, { code, ctrl = false, meta = false, alt = false, shift = false } = {}) => ({
   key,
@@ -64,21 +66,26 @@ test('on a Mac, Cmd takes the place of Ctrl', async () => {
 });
 
 test('within a part of the page, no two shortcuts have the same key', () => {
-  for (const { title, shortcuts } of SHORTCUTS)
-    assert.equal(new Set(shortcuts.map(({ key }) => key)).size, shortcuts.length, title);
-  assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
+  for (const [part, shortcuts] of parts) {
+    const keys = Object.values(shortcuts);
+    assert.equal(new Set(keys).size, keys.length, part);
+  }
+  assert.equal(new Set(ids).size, ids.length);
+});
+
+test('every part and every shortcut has a name, and nothing else has', () => {
+  assert.deepEqual(Object.keys(SHORTCUT_WORDS).sort(), [...Object.keys(SHORTCUTS), ...ids].sort());
 });
 
 test('every shortcut is asked for somewhere in the page, and nothing else is', async () => {
   const files = await readdir(new URL('webapp/js/', root), { recursive: true });
   const texts = await Promise.all(
     files
-      .filter(file => file.endsWith('.js') && !/emoji-list|shortcuts\.js/u.test(file))
+      .filter(file => file.endsWith('.js') && !/emoji-list|shortcuts\.js|shortcut-words/u.test(file))
       .map(file => readFile(new URL(`webapp/js/${file}`, root), 'utf8')),
   );
   const quoted = new Set(texts.flatMap(text => [...text.matchAll(/'([a-z-]+)'/gu)].map(([, word]) => word)));
   const asked = texts.flatMap(text => [...text.matchAll(/pressed\(\w+, '([\w-]+)'\)/gu)].map(([, id]) => id));
-  const ids = all.map(({ id }) => id);
   assert.deepEqual(
     ids.filter(id => !quoted.has(id)),
     [],
@@ -99,9 +106,9 @@ test('the documentation lists exactly these shortcuts', async () => {
     if (title) documented.push({ title, shortcuts: [] });
     if (keys) documented.at(-1).shortcuts.push(`${keys}: ${what}`);
   }
-  const listed = SHORTCUTS.map(({ title, shortcuts }) => ({
-    title,
-    shortcuts: shortcuts.map(({ key, what }) => `${keysOf(key).join(' ')}: ${what}`),
+  const listed = parts.map(([part, shortcuts]) => ({
+    title: SHORTCUT_WORDS[part],
+    shortcuts: Object.entries(shortcuts).map(([id, key]) => `${keysOf(key).join(' ')}: ${SHORTCUT_WORDS[id]}`),
   }));
   assert.deepEqual(documented, listed);
 });

@@ -30,7 +30,7 @@ export class Keyboard extends Emitter {
     super();
     this.#places = places;
     this.#notices = notices;
-    const [{ key }] = SHORTCUTS[0].shortcuts;
+    const key = SHORTCUTS.everywhere.switch;
     this.#button.setAttribute('aria-keyshortcuts', ariaKeys(key));
     this.#button.querySelector('kbd').textContent = keysOf(key).join(' ');
     this.#button.addEventListener('click', () => this.#switch());

@@ -1,5 +1,6 @@
 // Loaded on demand, so it imports nothing from the page: `kit` has what it uses.
 import { COMMANDS } from '../compose/commands.js';
+import { SHORTCUT_WORDS } from './shortcut-words.js';
 
 const TEXT = {
   title: 'Keyboard shortcuts',
@@ -12,11 +13,11 @@ const TEXT = {
 export function openShortcuts({ html, Sheet, SHORTCUTS, keysOf, singleKeys }) {
   const keys = key => keysOf(key).map(name => html`<kbd>${name}</kbd>`);
   const section = (title, about, rows) => html`<section><h3>${title}</h3>${about}<dl>${rows}</dl></section>`;
-  const shortcuts = SHORTCUTS.map(({ title, shortcuts }) =>
+  const shortcuts = Object.entries(SHORTCUTS).map(([part, all]) =>
     section(
-      title,
+      SHORTCUT_WORDS[part],
       '',
-      shortcuts.map(({ key, what }) => html`<div><dt>${what}</dt><dd>${keys(key)}</dd></div>`),
+      Object.entries(all).map(([id, key]) => html`<div><dt>${SHORTCUT_WORDS[id]}</dt><dd>${keys(key)}</dd></div>`),
     ),
   );
   const commands = section(

@@ -3,50 +3,43 @@ import { singleKeys } from './single-keys.js';
 const isMac = /^(?:Mac|iP)/u.test(globalThis.navigator?.platform ?? '');
 
 /**
- * All keyboard shortcuts. The handlers ask `pressed` with an `id` of this table, and the sheet of shortcuts lists the same
- * table. `Mod` is Cmd on a Mac and Ctrl elsewhere.
+ * All keyboard shortcuts, by part of the page and `id`. The handlers ask `pressed` with an `id` of this table, and the sheet
+ * of shortcuts lists the same table. `Mod` is Cmd on a Mac and Ctrl elsewhere.
  */
-export const SHORTCUTS = [
-  {
-    title: 'Everywhere',
-    shortcuts: [
-      { id: 'switch', key: 'Mod+K', what: 'Go to a room, a person or a message' },
-      { id: 'search', key: '/', what: 'Search messages' },
-      { id: 'room-above', key: 'Alt+ArrowUp', what: 'Go to the room above' },
-      { id: 'room-below', key: 'Alt+ArrowDown', what: 'Go to the room below' },
-      { id: 'unread-above', key: 'Alt+Shift+ArrowUp', what: 'Go to the unread room above' },
-      { id: 'unread-below', key: 'Alt+Shift+ArrowDown', what: 'Go to the unread room below' },
-      { id: 'shortcuts', key: '?', what: 'Show this list' },
-      { id: 'close', key: 'Escape', what: 'Close what is open; remove the line above new messages' },
-    ],
+export const SHORTCUTS = {
+  everywhere: {
+    switch: 'Mod+K',
+    search: '/',
+    'room-above': 'Alt+ArrowUp',
+    'room-below': 'Alt+ArrowDown',
+    'unread-above': 'Alt+Shift+ArrowUp',
+    'unread-below': 'Alt+Shift+ArrowDown',
+    shortcuts: '?',
+    close: 'Escape',
   },
-  {
-    title: 'Message box',
-    shortcuts: [
-      { id: 'send', key: 'Enter', what: 'Send' },
-      { id: 'new-line', key: 'Shift+Enter', what: 'Start a new line, or a new item in a list' },
-      { id: 'send-code', key: 'Mod+Enter', what: 'Send, also from a code block' },
-      { id: 'edit-last', key: 'ArrowUp', what: 'Edit your last message, if the box is empty' },
-      { id: 'cancel', key: 'Escape', what: 'Cancel an edit or a reply' },
-      { id: 'bold', key: 'Mod+B', what: 'Bold' },
-      { id: 'italic', key: 'Mod+I', what: 'Italic' },
-      { id: 'code', key: 'Mod+E', what: 'Code' },
-      { id: 'strike', key: 'Mod+Shift+X', what: 'Strikethrough' },
-    ],
+  box: {
+    send: 'Enter',
+    'new-line': 'Shift+Enter',
+    'send-code': 'Mod+Enter',
+    'edit-last': 'ArrowUp',
+    cancel: 'Escape',
+    bold: 'Mod+B',
+    italic: 'Mod+I',
+    code: 'Mod+E',
+    strike: 'Mod+Shift+X',
   },
-  {
-    title: 'Messages',
-    shortcuts: [
-      { id: 'message-above', key: 'ArrowUp', what: 'Go to the message above' },
-      { id: 'message-below', key: 'ArrowDown', what: 'Go to the message below' },
-      { id: 'first-message', key: 'Home', what: 'Go to the first message' },
-      { id: 'last-message', key: 'End', what: 'Go to the last message' },
-      { id: 'leave-messages', key: 'Escape', what: 'Return to the message box' },
-    ],
+  messages: {
+    'message-above': 'ArrowUp',
+    'message-below': 'ArrowDown',
+    'first-message': 'Home',
+    'last-message': 'End',
+    'leave-messages': 'Escape',
   },
-];
+};
 
-const BY_ID = new Map(SHORTCUTS.flatMap(({ shortcuts }) => shortcuts.map(({ id, key }) => [id, parse(key)])));
+const BY_ID = new Map(
+  Object.values(SHORTCUTS).flatMap(part => Object.entries(part).map(([id, key]) => [id, parse(key)])),
+);
 const WORDS = {
   ArrowUp: '↑',
   ArrowDown: '↓',

@@ -36,6 +36,8 @@ public final class PageFiles {
             "application/json",
             "webmanifest",
             "application/manifest+json",
+            "txt",
+            "text/plain;charset=UTF-8",
             "woff2",
             "font/woff2");
     /** Not cacheable, because during a rolling update a request for the next version's bundle may reach this server. */

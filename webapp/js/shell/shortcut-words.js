@@ -1,0 +1,30 @@
+// Loaded on demand, with the sheet of shortcuts.
+
+/** What the parts of `SHORTCUTS` and the shortcuts in them are called. */
+export const SHORTCUT_WORDS = {
+  everywhere: 'Everywhere',
+  box: 'Message box',
+  messages: 'Messages',
+  switch: 'Go to a room, a person or a message',
+  search: 'Search messages',
+  'room-above': 'Go to the room above',
+  'room-below': 'Go to the room below',
+  'unread-above': 'Go to the unread room above',
+  'unread-below': 'Go to the unread room below',
+  shortcuts: 'Show this list',
+  close: 'Close what is open; remove the line above new messages',
+  send: 'Send',
+  'new-line': 'Start a new line, or a new item in a list',
+  'send-code': 'Send, also from a code block',
+  'edit-last': 'Edit your last message, if the box is empty',
+  cancel: 'Cancel an edit or a reply',
+  bold: 'Bold',
+  italic: 'Italic',
+  code: 'Code',
+  strike: 'Strikethrough',
+  'message-above': 'Go to the message above',
+  'message-below': 'Go to the message below',
+  'first-message': 'Go to the first message',
+  'last-message': 'Go to the last message',
+  'leave-messages': 'Return to the message box',
+};
