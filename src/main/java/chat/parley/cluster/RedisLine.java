@@ -84,16 +84,20 @@ final class RedisLine {
 
     private void repeat(Attempt attempt, Trouble trouble) {
         Backoff backoff = new Backoff();
+        boolean isFirst = true;
         while (!closed) {
             try {
                 attempt.run(backoff);
             } catch (RedisProblem | RuntimeException e) {
-                if (!closed) {
+                // the first may fail because the container is still starting: Payara closes archives while it loads
+                // them
+                if (!closed && !isFirst) {
                     trouble.failed(e);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt(); // only close() does this
             }
+            isFirst = false;
             pause(backoff.next());
         }
     }
