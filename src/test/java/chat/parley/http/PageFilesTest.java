@@ -32,7 +32,7 @@ class PageFilesTest {
             new byte[1],
             "/WEB-INF/a.js",
             script,
-            "/a.txt",
+            "/a.sql",
             script));
     private int opened;
     private final PageFiles files = new PageFiles(this::open, false, OPEN);
@@ -101,7 +101,7 @@ class PageFilesTest {
                 "/WEB-INF/a.js",
                 "/web-inf/a.js",
                 "/META-INF/a.js",
-                "/a.txt",
+                "/a.sql",
                 "/",
                 "//a.js",
                 "/./a.js",
