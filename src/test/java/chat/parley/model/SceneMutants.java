@@ -3,6 +3,7 @@ package chat.parley.model;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -31,7 +32,9 @@ abstract class SceneMutants {
     Stream<DynamicTest> itIsNoticedThat() {
         return mistakes.get()
                 .map(mistake -> DynamicTest.dynamicTest(mistake.sentence(), () -> {
-                    String found = run(mistake.edits());
+                    List<Edit> edits = new ArrayList<>(mistake.edits());
+                    edits.add(Impatience.edit());
+                    String found = run(edits);
                     assertNotNull(found, "not noticed: " + mistake);
                     System.out.println(mistake + ": " + found);
                 }));
