@@ -124,6 +124,7 @@ final class Pictures {
     }
 
     private static void shoot(Visitor visitor, String name) {
+        assertThat(visitor.page().locator("#log pre code span").first()).isVisible(); // its colours come on demand
         visitor.page().mouse().move(700, 5); // moves the pointer away from hover effects
         visitor.page().screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
     }
