@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Answers "!time" in a room. Run it again after a crash: it goes on where it was, and answers nothing twice. The secret in
- * the environment variable BOT_KEY makes it the same member; generate it once: openssl rand -hex 16
+ * Answers "!time" in a room. Run it again after a crash: it goes on where it was, and answers nothing twice. The secret
+ * in the environment variable BOT_KEY makes it the same member; generate it once: openssl rand -hex 16
  */
 public class Bot implements RoomListener {
     /** Up to where it has dealt with the room. */

@@ -32,7 +32,7 @@ export function commandPage({
     },
     say: text => send(text),
     tell: text => notices.tell(text),
-    open: address => route.go(address),
+    open: name => route.go(talks.addressOf(name) ?? name),
     leave: () => leaving.leave(room.id),
     direct: person => directs.with(person),
     invite: () => roomMenu.invite(),

@@ -89,8 +89,7 @@ final class RedisLine {
             try {
                 attempt.run(backoff);
             } catch (RedisProblem | RuntimeException e) {
-                // the first may fail because the container is still starting: Payara closes archives while it loads
-                // them
+                // the first attempt may fall into the deployment, while Payara still opens and closes archives
                 if (!closed && !isFirst) {
                     trouble.failed(e);
                 }

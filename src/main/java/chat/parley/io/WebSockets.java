@@ -38,9 +38,9 @@ public final class WebSockets {
     }
 
     /**
-     * Closes the connection; may block on the network. Closing a closed connection is not an error. With a channel, the
-     * connection's input and end wait: if Tyrus closes a session on two threads at once, it can miss the end and keep the
-     * session forever.
+     * Closes the connection. Closing a closed connection is not an error. Without a channel, this may block on the
+     * network. With one, it does not, and may happen a little later, on the thread that is handling the connection's
+     * input: if Tyrus closes a session on two threads at once, it can miss the end and keep the session forever.
      *
      * @param channel the connection's; null if the host has none
      */

@@ -70,8 +70,8 @@ public final class DeletedRooms {
     }
 
     /**
-     * Whether a room with this id and epoch was deleted. Whoever has another epoch in mind than the room's may also come
-     * from before a backup was restored.
+     * Whether a room with this id and epoch was deleted. Whoever has another epoch in mind than the room's may also
+     * come from before a backup was restored.
      */
     public static boolean include(Connection connection, RoomId room, String epoch) throws SQLException {
         return Sql.one(connection, OF, row -> true, room.text(), epoch) != null;

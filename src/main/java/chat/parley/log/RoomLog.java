@@ -27,9 +27,9 @@ public interface RoomLog {
         CompletionStage<Void> settled(RoomId room);
 
         /**
-         * These entries of the room are stored by this server, and their authors have been answered, except of decisions.
-         * A room's entries arrive in the order of their offsets, except those whose commit was in doubt; an entry may
-         * arrive twice.
+         * These entries of the room are stored by this server, and their authors have been answered, except of
+         * decisions. A room's entries arrive in the order of their offsets, except those whose commit was in doubt; an
+         * entry may arrive twice.
          */
         void appended(RoomId room, List<Entry> entries);
 
@@ -45,8 +45,8 @@ public interface RoomLog {
 
     /**
      * Appends the draft to its room. The stage completes once the entry is durable, and a decision once every server on
-     * the store has carried it out; do not acknowledge or show it earlier. A draft that repeats an earlier one, by author
-     * and ref, yields the earlier entry. Fails with:
+     * the store has carried it out; do not acknowledge or show it earlier. A draft that repeats an earlier one, by
+     * author and ref, yields the earlier entry. Fails with:
      *
      * <ul>
      * <li>{@link chat.parley.event.ErrorCode#CONFLICT} if the ref was used for different content;

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
  * The members in a room and their sessions, longest present first, under the name given last. Each change is published
  * as one event. Repeated joins, leaves and renames of a member are published at most once a second, as the resulting
  * state; otherwise one member could flood the room. If many come and go at once, the whole state is published instead,
- * see {@link Surge}. {@link #members} and {@link #online} return the published state, so they agree with the events that
- * follow. Confined to the room's lane, except {@link #online}.
+ * see {@link Surge}. {@link #members} and {@link #online} return the published state, so they agree with the events
+ * that follow. Confined to the room's lane, except {@link #online}.
  */
 final class Presence {
     /** Quiet time after which a member's changes are published immediately again. */

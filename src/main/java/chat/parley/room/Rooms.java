@@ -206,8 +206,8 @@ final class Rooms {
     }
 
     /**
-     * Public rooms with online members whose names or titles contain {@code find} (lower case), busiest first. Safe from
-     * any thread.
+     * Public rooms with online members whose names or titles contain {@code find} (lower case), busiest first. Safe
+     * from any thread.
      */
     List<Listed<RoomSummary>> busiest(String find, int limit) {
         return rooms.values().stream()

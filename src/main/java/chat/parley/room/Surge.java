@@ -1,10 +1,10 @@
 package chat.parley.room;
 
 /**
- * Bounds what a room's members on this server are told of each other's coming and going. If everybody comes back at once, as after the
- * end of a server, telling each of each would be a number of deliveries that grows with the square of theirs. So only
- * some changes a second are told one by one, and the fewer the more members there are. The first one beyond begins a
- * surge: until the whole state is told, nothing is told one by one. Confined to the room's lane.
+ * Bounds what a room's members on this server are told of each other's coming and going. If everybody comes back at
+ * once, as after the end of a server, telling each of each would be a number of deliveries that grows with the square
+ * of theirs. So only some changes a second are told one by one, and the fewer the more members there are. The first one
+ * beyond begins a surge: until the whole state is told, nothing is told one by one. Confined to the room's lane.
  */
 final class Surge {
     /** At most so many members are told of one change each, per second and room. */

@@ -7,11 +7,11 @@ import java.util.function.Function;
 /**
  * A room that this client is in, across all its connections. Thread-safe; no method blocks.
  *
- * <p>What changes something returns a stage that completes when the server has stored it. Until then the command waits in
- * the outbox, in the order of the calls, and is sent again after a lost connection with the same {@code ref}, so that it is
- * stored once. It fails if the server refuses it or the client is closed, with a {@link ParleyException} as the cause of a
- * {@link java.util.concurrent.CompletionException}. Stages complete on a thread of the client's own: what you attach to them
- * must not wait for another one.
+ * <p>What changes something returns a stage that completes when the server has stored it. Until then the command waits
+ * in the outbox, in the order of the calls, and is sent again after a lost connection with the same {@code ref}, so
+ * that it is stored once. It fails if the server refuses it or the client is closed, with a {@link ParleyException} as
+ * the cause of a {@link java.util.concurrent.CompletionException}. Stages complete on a thread of the client's own:
+ * what you attach to them must not wait for another one.
  */
 public final class ChatRoom extends AdministeredRoom {
     /** Whose room it is. For the lane. */
@@ -121,8 +121,8 @@ public final class ChatRoom extends AdministeredRoom {
     }
 
     /**
-     * The position of that entry. To go on after a restart of your program, store the {@code position} of the last message
-     * that your listener has dealt with, rather than this.
+     * The position of that entry. To go on after a restart of your program, store the {@code position} of the last
+     * message that your listener has dealt with, rather than this.
      */
     public String position() {
         return log.position();
@@ -233,8 +233,8 @@ public final class ChatRoom extends AdministeredRoom {
     }
 
     /**
-     * Leaves the room; nothing more arrives from it. Commands that wait fail with {@code closed}. You need an invitation
-     * to come back to a private room.
+     * Leaves the room; nothing more arrives from it. Commands that wait fail with {@code closed}. You need an
+     * invitation to come back to a private room.
      */
     public CompletableFuture<Void> leave() {
         if (end != null) {

@@ -9,7 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * How to connect. Each method returns the same object. Not thread-safe; {@link ParleyClient#connect} copies what it needs.
+ * How to connect. Each method returns the same object. Not thread-safe; {@link ParleyClient#connect} copies what it
+ * needs.
  */
 public final class ClientOptions {
     private final URI url;
@@ -58,8 +59,8 @@ public final class ClientOptions {
     }
 
     /**
-     * A user of your application, with a token that it signed. The supplier is called at each connect and before the token
-     * expires, on a thread of its own, and may block. If it throws, the client tries again later.
+     * A user of your application, with a token that it signed. The supplier is called at each connect and before the
+     * token expires, on a thread of its own, and may block. If it throws, the client tries again later.
      */
     public ClientOptions token(Callable<String> supplier) {
         token = Objects.requireNonNull(supplier, "token");
@@ -99,9 +100,9 @@ public final class ClientOptions {
     }
 
     /**
-     * How many events may wait for listeners: when there are more, the client waits this long for the listener before it
-     * reads on, drops what follows, and later resumes from the log. Defaults: 1 000 and 5 s. The queue can exceed this by
-     * the events of two frames.
+     * How many events may wait for listeners: when there are more, the client waits this long for the listener before
+     * it reads on, drops what follows, and later resumes from the log. Defaults: 1 000 and 5 s. The queue can exceed
+     * this by the events of two frames.
      */
     public ClientOptions inbox(int events, Duration wait) {
         inbox = positive(events);
@@ -115,7 +116,9 @@ public final class ClientOptions {
         return this;
     }
 
-    /** Creates the client's threads, at most five. By default daemons; in a container, its {@code ManagedThreadFactory}. */
+    /**
+     * Creates the client's threads, at most five. By default daemons; in a container, its {@code ManagedThreadFactory}.
+     */
     public ClientOptions threads(ThreadFactory factory) {
         threads = Objects.requireNonNull(factory, "threads");
         return this;

@@ -11,8 +11,8 @@ public record JoinOptions(String since, boolean create) {
     public static final JoinOptions NEWEST = new JoinOptions(null, true);
 
     /**
-     * Everything follows that came after this position, even after a restart of your program. If the server does not have
-     * it any more, {@link RoomListener#reset} comes first.
+     * Everything follows that came after this position, even after a restart of your program. If the server does not
+     * have it any more, {@link RoomListener#reset} comes first.
      */
     public static JoinOptions since(String position) {
         return new JoinOptions(position, true);

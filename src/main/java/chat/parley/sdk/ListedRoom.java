@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A room in a list. Of rooms that anybody may join, {@code head}, {@code read}, {@code unread} and {@code mentions} are 0.
+ * A room in a list. Of rooms that anybody may join, {@code head}, {@code read}, {@code unread} and {@code mentions} are
+ * 0.
  *
  * @param room its name; of a private or direct room, its address
  * @param kind {@code public}, {@code private} or {@code direct}

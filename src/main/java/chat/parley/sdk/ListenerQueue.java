@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Calls listeners on a thread of its own, in order. Has a capacity that whoever reads from the server respects:
- * {@link #awaitSpace} before each frame. If a listener does not make space in time, the queue is stalled until it is half
+ * Calls listeners on a thread of its own, in order. Has a capacity that whoever reads from the server respects: {@link
+ * #awaitSpace} before each frame. If a listener does not make space in time, the queue is stalled until it is half
  * empty, and events that can be had again must not be added. Thread-safe.
  */
 final class ListenerQueue {

@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 
 /**
  * Follows a room's log: skips entries that it has seen, notices missing ones, and passes on the others in order. If the
- * listener is behind, it drops entries and later has the room joined again at the last one passed on. For the lane, except
- * where noted.
+ * listener is behind, it drops entries and later has the room joined again at the last one passed on. For the lane,
+ * except where noted.
  */
 final class LogFollower {
     private static final int PAGE = 100;
@@ -119,8 +119,8 @@ final class LogFollower {
 
     /**
      * Passes on the oldest messages that the server still has, and joins again after the last of them: pages of history
-     * do not have the changes that are made while they are read. Only if retention has removed what came next: otherwise
-     * this is another log, and the offsets say nothing.
+     * do not have the changes that are made while they are read. Only if retention has removed what came next:
+     * otherwise this is another log, and the offsets say nothing.
      */
     private void fill() {
         if (overtakenAt == NONE) {

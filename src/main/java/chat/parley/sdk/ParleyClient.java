@@ -7,9 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A client of a Parley server. It connects, and stays connected until {@link #close}: after a lost connection it connects
- * again, joins its rooms from where they were, and sends what was not acknowledged. Thread-safe; only {@code close} blocks,
- * for at most a few seconds. It has up to five threads and, apart from what you keep, a bounded amount of memory.
+ * A client of a Parley server. It connects, and stays connected until {@link #close}: after a lost connection it
+ * connects again, joins its rooms from where they were, and sends what was not acknowledged. Thread-safe; only {@code
+ * close} blocks, for at most a few seconds. It has up to five threads and, apart from what you keep, a bounded amount
+ * of memory.
  *
  * <pre>{@code
  * ParleyClient client = ParleyClient.connect(
@@ -82,8 +83,8 @@ public final class ParleyClient implements AutoCloseable {
     }
 
     /**
-     * Joins the conversation with exactly these one to seven people, which is always the same room. If this client is in
-     * it already, it keeps its listener.
+     * Joins the conversation with exactly these one to seven people, which is always the same room. If this client is
+     * in it already, it keeps its listener.
      */
     public CompletableFuture<ChatRoom> openDirect(List<String> members, RoomListener listener) {
         return create(WireCommand.of("create-room", null, "kind", "direct", "members", members), listener);

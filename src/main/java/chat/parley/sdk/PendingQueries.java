@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Requests that are safe to repeat, since they read or the server carries out a {@code ref} once: each is sent again after
- * a reconnect until it is answered. For the lane.
+ * Requests that are safe to repeat, since they read or the server carries out a {@code ref} once: each is sent again
+ * after a reconnect until it is answered. For the lane.
  */
 final class PendingQueries {
     private static final long AGAIN_MILLIS = 1_000;

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The delay before the next try: random, up to a bound that doubles with every try ("full jitter"), so that clients that
- * lost the same server do not all come back at once. For one thread.
+ * The delay before the next try: random, up to a bound that doubles with every try ("full jitter"), so that clients
+ * that lost the same server do not all come back at once. For one thread.
  */
 final class RetryDelay {
     private static final int MOST_DOUBLINGS = 30;

@@ -6,11 +6,11 @@ import java.util.function.Consumer;
 /**
  * What happens in a room. All methods do nothing by default.
  *
- * <p>The client calls all listeners of all rooms on one thread, one call at a time, in the order of the events. A call may
- * take its time and may wait for what it sends. While a listener is busy, events wait in a bounded queue. If it is full,
- * the client stops reading from the server, and resumes from the log when the listener has caught up: nothing of the log
- * is lost, but {@code typing}, {@code read} and outdated changes of presence are left out. An exception is logged, and the
- * next event is delivered.
+ * <p>The client calls all listeners of all rooms on one thread, one call at a time, in the order of the events. A call
+ * may take its time and may wait for what it sends. While a listener is busy, events wait in a bounded queue. If it is
+ * full, the client stops reading from the server, and resumes from the log when the listener has caught up: nothing of
+ * the log is lost, but {@code typing}, {@code read} and outdated changes of presence are left out. An exception is
+ * logged, and the next event is delivered.
  */
 public interface RoomListener {
     /** A listener for messages only. */
@@ -49,9 +49,9 @@ public interface RoomListener {
     default void read(long offset, int unread, int mentions) {}
 
     /**
-     * What follows does not connect to what came before, because retention has removed entries, or the log is another one:
-     * discard the messages that you keep. If retention has overtaken this client while it was in the room, all messages
-     * follow that the server still has; otherwise, as on a first join with {@code since}, the newest 50.
+     * What follows does not connect to what came before, because retention has removed entries, or the log is another
+     * one: discard the messages that you keep. If retention has overtaken this client while it was in the room, all
+     * messages follow that the server still has; otherwise, as on a first join with {@code since}, the newest 50.
      *
      * @param head the offset of the newest entry
      */

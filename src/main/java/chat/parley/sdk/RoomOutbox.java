@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /**
- * Our commands in one room that are not known to be stored, sent in the order in which they were given, one at a time, so
- * that none overtakes one that is repeated. A command keeps its {@code ref}, and the server stores a {@code ref} once. For
- * the lane.
+ * Our commands in one room that are not known to be stored, sent in the order in which they were given, one at a time,
+ * so that none overtakes one that is repeated. A command keeps its {@code ref}, and the server stores a {@code ref}
+ * once. For the lane.
  */
 final class RoomOutbox {
     private static final long AGAIN_MILLIS = 1_000;

@@ -7,8 +7,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one connection to the server: dials, says hello, watches for silence, and dials again when the connection is lost.
- * For the lane, except where noted.
+ * The one connection to the server: dials, says hello, watches for silence, and dials again when the connection is
+ * lost. For the lane, except where noted.
  */
 final class ServerLink implements WireSocket.Ear {
     private static final System.Logger LOG = System.getLogger(ServerLink.class.getName());

@@ -54,8 +54,8 @@ final class WireExchange {
     }
 
     /**
-     * Whether no other command with this ref waits for its reply. The server stores a ref once in each room, but an error
-     * does not say which room it is about.
+     * Whether no other command with this ref waits for its reply. The server stores a ref once in each room, but an
+     * error does not say which room it is about.
      */
     boolean isFree(WireCommand command) {
         Sent sent = byRef.get(command.ref());

@@ -15,7 +15,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One connection, from the attempt to its end. Sends one frame at a time, because some hosts refuse more. Thread-safe. */
+/**
+ * One connection, from the attempt to its end. Sends one frame at a time, because some hosts refuse more. Thread-safe.
+ */
 final class WireSocket extends Endpoint {
     /** Far more than the server sends at once. */
     private static final int MOST_CHARACTERS = 8 << 20;

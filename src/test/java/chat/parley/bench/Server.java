@@ -260,7 +260,10 @@ final class Server implements AutoCloseable {
                 .collect(Collectors.toMap(fields -> fields[3], fields -> Long.parseLong(fields[2]), Long::sum));
     }
 
-    /** The lines of these classes in the histogram of a Java server's heap after a collection; empty if none has objects. */
+    /**
+     * The lines of these classes in the histogram of a Java server's heap after a collection; empty if none has
+     * objects.
+     */
     String objects(Set<String> classes) throws IOException, InterruptedException {
         return histogram()
                 .map(line -> line.trim().split("\\s+"))

@@ -150,6 +150,9 @@ class BrowserKeyboardIT {
         Visitor jonas = visitors.atDesk().open(room).as("Jonas " + word);
         jonas.say("hello");
         RoomTools.of(jonas).create("Secret " + word);
+        jonas.room(room).click();
+        jonas.say("/join secret " + word); // not a new public room of that name
+        assertThat(heading(jonas)).hasText("Private room: Secret " + word);
         Visitor mira = visitors.atDesk().openLobby().as("Mira");
         opens(mira);
         keys(mira).insertText(word);
